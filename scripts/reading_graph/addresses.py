@@ -1,0 +1,59 @@
+"""Where everything is on the site. Every internal address comes from here."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from .model import Paper
+
+HOME = ""
+GRAPH = "graph/"
+SECTIONS = "sections/"
+DATA = "data/"
+
+
+def section(section_id: str) -> str:
+    return f"{SECTIONS}{section_id}/"
+
+
+def paper(paper: Paper) -> str:
+    """The heading of a paper on its section's page.
+
+    >>> paper(Paper(id="kites", title="On Kites", section="flight"))
+    'sections/flight/#kites'
+    """
+    return f"{section(paper.section)}#{paper.id}"
+
+
+@dataclass(frozen=True)
+class Here:
+    """A page, which knows how a link on it must be written: relative, so that the site works
+    under any address.
+
+    >>> Here("sections/flight/").to("sections/wind/#gusts")
+    '../wind/#gusts'
+    >>> Here("sections/flight/").to("sections/flight/#kites")
+    '#kites'
+    >>> Here("").to("")
+    './'
+    """
+
+    page: str
+
+    def to(self, address: str) -> str:
+        page, mark, anchor = address.partition("#")
+        if page == self.page and mark:
+            return mark + anchor
+        way = posixpath.relpath("/" + page, "/" + self.page)
+        return f"{way}{'' if page and not page.endswith('/') else '/'}{mark}{anchor}"
+
+
+def source(page: str) -> str:
+    """The Markdown file in docs/ that becomes a page: its address is the same however MkDocs is
+    told to name files.
+
+    >>> source("sections/flight/"), source("")
+    ('sections/flight/index.md', 'index.md')
+    """
+    return page + "index.md"

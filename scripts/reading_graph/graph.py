@@ -1,0 +1,130 @@
+"""The reading graph of a catalogue: what rests on what, in which order to read, how deep it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from . import relations
+from .model import Catalogue, Need, Paper
+
+
+@dataclass(frozen=True)
+class Edge:
+    """`before` is to be read before `after`; a background edge only helps."""
+
+    before: str
+    after: str
+    background: bool = False
+
+
+class ReadingGraph:
+    """Answers on a catalogue. Ids go in and come out; lists of papers are in reading order."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.papers = catalogue.by_id
+        self._rank = {paper.id: rank for rank, paper in enumerate(catalogue.papers)}
+        self._needs = {paper.id: [need.paper for need in paper.needs] for paper in catalogue.papers}
+
+    @cached_property
+    def section_numbers(self) -> dict[str, int]:
+        """The place of each section on the site, from 1."""
+        return {section.id: n for n, section in enumerate(self.catalogue.sections, start=1)}
+
+    @cached_property
+    def networkx(self) -> nx.DiGraph[str]:
+        """The needs as a directed graph, from each paper to those that rest on it."""
+        digraph: nx.DiGraph[str] = nx.DiGraph()
+        digraph.add_nodes_from(self.papers)
+        digraph.add_edges_from(
+            (need, paper) for paper, needs in self._needs.items() for need in needs
+        )
+        return digraph
+
+    @cached_property
+    def order(self) -> list[str]:
+        """All ids, prerequisites first; among those that could come next, the earliest year does,
+        then the first in the catalogue. A paper without a year comes after those with one.
+        """
+        return list(nx.lexicographical_topological_sort(self.networkx, key=self._priority))
+
+    def _priority(self, paper_id: str) -> tuple[int, int]:
+        return self.papers[paper_id].year or 9999, self._rank[paper_id]
+
+    @cached_property
+    def step(self) -> dict[str, int]:
+        """The place of each paper in the reading order, from 1."""
+        return {paper_id: step for step, paper_id in enumerate(self.order, start=1)}
+
+    @cached_property
+    def depth(self) -> dict[str, int]:
+        """The length of the longest chain of needs below each paper; 0 where it needs none."""
+        generations = nx.topological_generations(self.networkx)
+        return {paper_id: depth for depth, ids in enumerate(generations) for paper_id in ids}
+
+    @cached_property
+    def _ancestors(self) -> dict[str, int]:
+        return relations.ancestor_sets(self._needs, self.order)
+
+    def rests_on(self, paper_id: str) -> list[str]:
+        """All that a paper rests on, directly or not."""
+        bits = self._ancestors[paper_id]
+        return [other for bit, other in enumerate(self.order) if bits >> bit & 1]
+
+    def leads_to(self, paper_id: str) -> list[tuple[Paper, Need]]:
+        """The papers that need this one directly, each with its need."""
+        return self._by_need.get(paper_id, [])
+
+    def helps(self, paper_id: str) -> list[tuple[Paper, Need]]:
+        """The papers that name this one as background, each with what they say of it."""
+        return self._by_background.get(paper_id, [])
+
+    @cached_property
+    def _by_need(self) -> dict[str, list[tuple[Paper, Need]]]:
+        return self._inverted((paper, need) for paper in self._ordered for need in paper.needs)
+
+    @cached_property
+    def _by_background(self) -> dict[str, list[tuple[Paper, Need]]]:
+        return self._inverted((paper, need) for paper in self._ordered for need in paper.background)
+
+    @property
+    def _ordered(self) -> Iterator[Paper]:
+        return (self.papers[paper_id] for paper_id in self.order)
+
+    @staticmethod
+    def _inverted(pairs: Iterator[tuple[Paper, Need]]) -> dict[str, list[tuple[Paper, Need]]]:
+        found: dict[str, list[tuple[Paper, Need]]] = {}
+        for paper, need in pairs:
+            found.setdefault(need.paper, []).append((paper, need))
+        return found
+
+    @cached_property
+    def drawn_edges(self) -> list[Edge]:
+        """The transitive reduction of the needs, then the background edges; in catalogue order."""
+        implied = relations.implied(self._needs, self._ancestors, self.order)
+        papers = self.catalogue.papers
+        return [
+            Edge(need.paper, paper.id)
+            for paper in papers
+            for need in paper.needs
+            if (paper.id, need.paper) not in implied
+        ] + [Edge(need.paper, paper.id, True) for paper in papers for need in paper.background]
+
+    def edges_among(self, ids: Collection[str]) -> list[Edge]:
+        """The drawn edges whose two ends are both in `ids`."""
+        return [edge for edge in self.drawn_edges if edge.before in ids and edge.after in ids]
+
+    def around(self, section_id: str) -> list[str]:
+        """The papers of a section and those a drawn edge away, in catalogue order."""
+        inside = {paper.id for paper in self.catalogue.in_section(section_id)}
+        touched = {
+            end
+            for edge in self.drawn_edges
+            if edge.before in inside or edge.after in inside
+            for end in (edge.before, edge.after)
+        }
+        return [paper.id for paper in self.catalogue.papers if paper.id in inside | touched]
