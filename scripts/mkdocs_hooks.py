@@ -1,0 +1,71 @@
+"""The only file that knows MkDocs events: it turns docs/ and papers.yaml into what MkDocs renders.
+
+MkDocs renders a private stage, never docs/ itself, so `mkdocs build` and `mkdocs serve` work as
+they are and nothing generated stands beside what people write.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+from typing import Any
+
+# At the top, because MkDocs takes the scripts' folder off the path again after loading this file.
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from reading_graph.catalogue import read
+from reading_graph.problems import text_report
+from reading_graph.stage import Staged, staged
+
+log = logging.getLogger("mkdocs.reading-graph")
+
+_stage: tempfile.TemporaryDirectory[str] | None = None
+_docs: Path | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Points MkDocs at a fresh stage, or aborts with all that is wrong with the catalogue."""
+    global _stage, _docs
+    reading = read(_catalogue(config))
+    if reading.catalogue is None:
+        raise Abort(text_report(reading.source, reading.problems))
+    _docs = Path(config.docs_dir)
+    on_shutdown()
+    _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")
+    made = staged(reading.catalogue, _docs, Path(_stage.name))
+    for warning in made.warnings:
+        log.warning(warning)
+    config.docs_dir = _stage.name
+    config.site_name = escape(reading.catalogue.title or config.site_name)
+    config.nav = [*_navigation(made), *(config.nav or [])]
+    return config
+
+
+def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:
+    """Watches what people edit instead of the stage, which every build makes anew."""
+    server.unwatch(config.docs_dir)
+    server.watch(str(_docs))
+    server.watch(str(_catalogue(config)))
+    return server
+
+
+def on_shutdown() -> None:
+    global _stage
+    if _stage:
+        _stage.cleanup()
+        _stage = None
+
+
+def _catalogue(config: MkDocsConfig) -> Path:
+    root = Path(config.config_file_path).parent
+    return root / str(config.extra.get("catalogue", "papers.yaml"))
+
+
+def _navigation(made: Staged) -> list[dict[str, Any]]:
+    """Home and the graph, then the sections under a heading of their own. The theme writes titles
+    as they are, so they are escaped here.
+    """
+    entries: list[dict[str, Any]] = [{escape(title): name} for name, title in made.pages]
+    return [*entries[:2], *([{"Sections": entries[2:]}] if entries[2:] else [])]

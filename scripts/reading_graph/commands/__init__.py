@@ -1,0 +1,1 @@
+"""What the scripts do: arguments in, one line out, exit status."""

@@ -1,0 +1,303 @@
+"""The generated pages: Markdown with finished HTML in it, written by the templates beside.
+
+Whatever a catalogue says enters a page in one of three ways: escaped by jinja2 inside HTML,
+entity by entity where it is Markdown (`as_markdown`), or as HTML that `notes` made safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import addresses, notes, picture
+from .addresses import Here
+from .graph import ReadingGraph
+from .layout import LayoutFailed
+from .model import Need, Paper, Route, Section
+from .picture import Drawing
+
+MOST_ON_HOME = 40
+"""Above this number of papers home links to the picture instead of showing it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page: its address on the site, its title, its Markdown."""
+
+    address: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All generated pages, in the order of the site, and what their reader will miss on them."""
+
+    pages: tuple[Page, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section as legends and lists show it."""
+
+    section: Section
+    number: int
+    style: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An edge as a list shows it: the paper at its other end, and why."""
+
+    paper: Paper
+    href: str
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a section page shows of one paper."""
+
+    paper: Paper
+    style: str
+    step: int
+    rests_on: int
+    before: list[Reason]
+    helpful: list[Reason]
+    leads_to: list[Reason]
+    helps: list[Reason]
+    actions: list[tuple[str, str]]
+    notes: Markup
+
+
+def site_pages(graph: ReadingGraph, drawn: Mapping[str, Drawing]) -> Pages:
+    """Home, graph and section pages of a catalogue. `drawn` holds the drawing of every picture
+    that `pictures` names; where one failed, the page says so and keeps its list.
+    """
+    writer = _Writer(graph, drawn)
+    sections = [writer.section(section) for section in graph.catalogue.sections]
+    pages = (writer.home(), writer.graph_page(), *sections)
+    return Pages(pages, tuple(writer.warnings))
+
+
+def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
+    """The pictures of the site, by the address of the page that each belongs to."""
+    found = {addresses.GRAPH: picture.whole(graph)} if graph.papers else {}
+    for section in graph.catalogue.sections:
+        if graph.catalogue.in_section(section.id):
+            address = addresses.section(section.id)
+            found[address] = picture.of_section(graph, section.id, section.title)
+    return found
+
+
+class _Writer:
+    """Writes pages, and gathers what could not be shown on them."""
+
+    def __init__(self, graph: ReadingGraph, drawn: Mapping[str, Drawing]) -> None:
+        self.graph = graph
+        self.catalogue = graph.catalogue
+        self.drawn = drawn
+        self.warnings: list[str] = []
+
+    def home(self) -> Page:
+        small = len(self.graph.papers) <= MOST_ON_HOME
+        here = Here(addresses.HOME)
+        return self._page(
+            here, "Home", "home.md",
+            summary=self._note(self.catalogue.summary, here, "the summary of the catalogue"),
+            picture=self._svg(addresses.GRAPH, here) if small else None,
+            routes=[self._route(route, here) for route in self.catalogue.routes],
+            start=next((self._entry(i, here) for i in self.graph.order if self._open(i)), None),
+        )  # fmt: skip
+
+    def _open(self, paper_id: str) -> bool:
+        """Whether a paper can be a start: it needs nothing, and we have something to say of it."""
+        paper = self.graph.papers[paper_id]
+        return not paper.needs and not paper.planned
+
+    def graph_page(self) -> Page:
+        here = Here(addresses.GRAPH)
+        return self._page(
+            here, "Graph", "graph.md",
+            picture=self._svg(addresses.GRAPH, here),
+            entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
+        )  # fmt: skip
+
+    def section(self, section: Section) -> Page:
+        address = addresses.section(section.id)
+        here = Here(address)
+        inside = {paper.id for paper in self.catalogue.in_section(section.id)}
+        return self._page(
+            here, section.title, "section.md",
+            section=section,
+            summary=self._note(section.summary, here, f"the summary of section '{section.id}'"),
+            picture=self._svg(address, here),
+            entries=[self._entry(i, here) for i in self.graph.order if i in inside],
+        )  # fmt: skip
+
+    def _page(self, here: Here, title: str, template: str, **values: Any) -> Page:
+        text = (
+            _templates()
+            .get_template(template)
+            .render(
+                graph=self.graph,
+                catalogue=self.catalogue,
+                chapters=[self._chapter(section, here) for section in self.catalogue.sections],
+                graph_href=here.to(addresses.GRAPH),
+                paper_href=self._paper_href(here),
+                paper_style=lambda paper: self._section_style(paper.section),
+                **values,
+            )
+        )
+        return Page(here.page, title, text)
+
+    def _chapter(self, section: Section, here: Here) -> Chapter:
+        return Chapter(
+            section=section,
+            number=self.graph.section_numbers[section.id],
+            style=self._section_style(section.id),
+            href=here.to(addresses.section(section.id)),
+        )
+
+    def _section_style(self, section_id: str) -> str:
+        return picture.section_class(self.graph.section_numbers[section_id])
+
+    def _paper_href(self, here: Here) -> Callable[[Paper], str]:
+        return lambda paper: here.to(addresses.paper(paper))
+
+    def _svg(self, address: str, here: Here) -> Markup | None:
+        """The picture of a page, or None where there is nothing to draw or drawing failed."""
+        if address not in self.drawn:
+            return None
+        try:
+            return Markup(self.drawn[address].svg(self._paper_href(here)))
+        except LayoutFailed as failure:
+            self._warn(f"no picture on /{address}: {failure}")
+            return None
+
+    def _route(self, route: Route, here: Here) -> dict[str, Any]:
+        wanted = {paper for goal in route.to for paper in (*self.graph.rests_on(goal), goal)}
+        return {
+            "route": route,
+            "summary": self._note(route.summary, here, f"the summary of route '{route.title}'"),
+            "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
+        }
+
+    def _entry(self, paper_id: str, here: Here) -> Entry:
+        paper = self.graph.papers[paper_id]
+        return Entry(
+            paper=paper,
+            style=self._section_style(paper.section),
+            step=self.graph.step[paper_id],
+            rests_on=len(self.graph.rests_on(paper_id)),
+            before=self._reasons(self._named(paper.needs), here),
+            helpful=self._reasons(self._named(paper.background), here),
+            leads_to=self._reasons(self.graph.leads_to(paper_id), here),
+            helps=self._reasons(self.graph.helps(paper_id), here),
+            actions=list(actions(paper)),
+            notes=self._note(paper.notes, here, f"the notes of paper '{paper_id}'"),
+        )
+
+    def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:
+        pairs = [(self.graph.papers[need.paper], need) for need in needs]
+        return sorted(pairs, key=lambda pair: self.graph.step[pair[0].id])
+
+    def _reasons(self, pairs: Iterable[tuple[Paper, Need]], here: Here) -> list[Reason]:
+        return [Reason(p, here.to(addresses.paper(p)), need.why) for p, need in pairs]
+
+    def _note(self, markdown: str | None, here: Here, where: str) -> Markup:
+        if not markdown:
+            return Markup("")
+
+        def target(paper_id: str) -> notes.Target | None:
+            paper = self.graph.papers.get(paper_id)
+            return notes.Target(here.to(addresses.paper(paper)), paper.name) if paper else None
+
+        made = notes.rendered(markdown, target)
+        for refused in made.refused:
+            self._warn(f"{where}: {refused!r} is no link that can be followed; it stays text")
+        return Markup(made.html)
+
+    def _warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+
+def actions(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Where a paper can be read, as (what a button says, address); the best first."""
+    if paper.url:
+        yield ("PDF" if paper.url.lower().endswith(".pdf") else "Read it"), paper.url
+    if paper.arxiv:
+        yield "arXiv", f"https://arxiv.org/abs/{paper.arxiv}"
+        yield "PDF", f"https://arxiv.org/pdf/{paper.arxiv}"
+    if paper.doi:
+        yield "DOI", f"https://doi.org/{paper.doi}"
+    for link in paper.links:
+        yield link.title, link.url
+
+
+def as_markdown(text: str) -> str:
+    """Somebody's text inside Markdown: every sign that could mean something is an entity.
+
+    >>> as_markdown("[x](y) & *z*")
+    '&#91;x&#93;&#40;y&#41; &#38; &#42;z&#42;'
+    """
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: from two hours on, to the half hour; from ten on, to the hour.
+
+    >>> duration(45), duration(60), duration(100), duration(375), duration(700)
+    ('45 min', '1 h', '1 h 40 min', '6 h', '12 h')
+    """
+    step = 1 if minutes < 120 else 30 if minutes < 600 else 60
+    hours, rest = divmod(round(minutes / step) * step, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+
+
+def total(papers: Iterable[Paper]) -> int:
+    """The minutes of all papers that tell theirs."""
+    return sum(paper.minutes or 0 for paper in papers)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """
+    >>> counted(1, "paper"), counted(2, "paper"), counted(0, "entry", "entries")
+    ('1 paper', '2 papers', '0 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _block(text: str) -> Markup:
+    """A filled-in piece of a template as one line, so that Markdown finds no line to begin at."""
+    return Markup(re.sub(r"\s*\n\s*", " ", text).strip())
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "as_markdown": lambda text: Markup(as_markdown(text)),
+        "duration": duration,
+        "total": total,
+        "counted": counted,
+        "block": _block,
+    }
+    return environment

@@ -1,0 +1,51 @@
+"""MkDocs as a function: a configuration and a folder in, a rendered site in the folder out."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+
+class RenderingFailed(Exception):
+    """MkDocs, or our hook, would not go on. The message is for people and may have many lines."""
+
+
+def render(config_file: Path, catalogue: Path, into: Path, strict: bool) -> list[str]:
+    """Renders the site into `into` and returns what was warned of, a line each.
+
+    With `strict` a warning is a failure. The warnings are returned then, too: as part of the
+    RenderingFailed that is raised.
+    """
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        config = load_config(str(config_file), site_dir=str(into))
+        config.extra["catalogue"] = str(catalogue.absolute())
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise RenderingFailed("\n".join([*warnings.lines, error.message])) from None
+    finally:
+        logger.removeHandler(warnings)
+    if strict and warnings.lines:
+        raise RenderingFailed("\n".join(warnings.lines))
+    return warnings.lines
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs, its plugins and our hook warn of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")

@@ -1,0 +1,71 @@
+"""The folder that MkDocs renders: docs/ copied, with the generated pages and data beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import addresses, dot, pages
+from .addresses import Here
+from .exports.catalogue_json import catalogue_json
+from .graph import ReadingGraph
+from .layout import LayoutFailed, layouts
+from .model import Catalogue
+from .picture import Drawing
+
+PICTURE_STYLES = ("colours.css", "picture.css")
+"""The files of docs/assets/ that dress a picture, on a page and on its own."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What a site generator needs to know of a stage: the generated pages in order, each as its
+    file and its title, and what a reader will miss on them.
+    """
+
+    pages: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+
+
+def staged(catalogue: Catalogue, docs: Path, into: Path) -> Staged:
+    """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue."""
+    graph = ReadingGraph(catalogue)
+    drawn = _drawn(graph)
+    made = pages.site_pages(graph, drawn)
+    ignored = shutil.ignore_patterns(".*", "templates")
+    shutil.copytree(docs, into, ignore=ignored, dirs_exist_ok=True)
+    files = [(addresses.source(page.address), page) for page in made.pages]
+    for name, page in files:
+        _write(into / name, page.text)
+    for name, text in _data(graph, drawn, docs).items():
+        _write(into / addresses.DATA / name, text)
+    return Staged(tuple((name, page.title) for name, page in files), made.warnings)
+
+
+def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:
+    """Every picture of the site, by the address of its page."""
+    asked = pages.pictures(graph)
+    answers = layouts([picture.question for picture in asked.values()])
+    return {
+        address: Drawing(picture, answer)
+        for (address, picture), answer in zip(asked.items(), answers, strict=True)
+    }
+
+
+def _data(graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path) -> dict[str, str]:
+    """The published files, by name; no picture among them where drawing it failed."""
+    files = {"catalogue.json": catalogue_json(graph), "graph.dot": dot.labelled(graph)}
+    here = Here(addresses.DATA)
+    style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
+    with contextlib.suppress(KeyError, LayoutFailed):
+        whole = drawn[addresses.GRAPH]
+        files["graph.svg"] = whole.svg(lambda paper: here.to(addresses.paper(paper)), style)
+    return files
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,102 @@
+"""What many tests share: a clone of the project, sites built in it once, and one browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from support import chromium
+from support.browser import ARGUMENTS, served
+from support.builds import EMPTY, Built, Project, clone
+from support.hostile import CATALOGUE as HOSTILE
+from support.oracle import List, list_at
+from support.pages import Site
+from support.toy import TOY
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return clone(tmp_path_factory.mktemp("project") / "reading-graph")
+
+
+@pytest.fixture(scope="session")
+def build(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str | Path], Built]:
+    """Builds a list, given as its text or its file, into a new folder."""
+
+    def built(catalogue: str | Path) -> Built:
+        folder = tmp_path_factory.mktemp("built")
+        if isinstance(catalogue, str):
+            path = folder / "papers.yaml"
+            path.write_text(catalogue, encoding="utf-8")
+        else:
+            path = catalogue
+        site = Site(folder / "site")
+        run = project.build("--catalogue", path, "--site-dir", site.root)
+        assert run.status == 0, run.err
+        return Built(path, site, run)
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def real(project: Project, build: Callable[[str | Path], Built]) -> Built:
+    """The site of the project's own papers.yaml."""
+    return build(project.root / "papers.yaml")
+
+
+@pytest.fixture(scope="session")
+def toy(build: Callable[[str | Path], Built]) -> Built:
+    return build(TOY)
+
+
+@pytest.fixture(scope="session")
+def empty(build: Callable[[str | Path], Built]) -> Built:
+    return build(EMPTY)
+
+
+@pytest.fixture(scope="session")
+def strangers(build: Callable[[str | Path], Built]) -> Built:
+    """The site of a list whose every text means harm."""
+    return build(HOSTILE)
+
+
+@pytest.fixture(params=["real", "toy", "strangers"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each of the sites in turn that have something on them."""
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture
+def wanted(built: Built) -> List:
+    """What the list of that site says."""
+    return list_at(built.catalogue)
+
+
+@pytest.fixture(params=["real", "toy", "strangers", "empty"])
+def any_site(request: pytest.FixtureRequest) -> Built:
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Where there is none the test fails: what it holds would go unseen."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("no Chromium or Chrome here: run `python3 scripts/test.py`, which brings one")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Site], str]]:
+    """Puts a site on this machine's network, once, and tells its address."""
+    with served() as address_of:
+        yield lambda site: address_of(site.root)

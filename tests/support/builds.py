@@ -1,0 +1,126 @@
+"""A clone of the project, and its commands run there as a person runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.pages import Site
+
+ROOT = Path(__file__).parents[2]
+NOT_CLONED = (".*", "site", "tests", "__pycache__")
+COMMITTED = "2024-02-29T12:00:00+0000"
+ENVIRON = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH") and not name.startswith(("GIT_", "MKDOCS"))
+}
+
+
+EMPTY = "sections: []\npapers: []\n"
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """All that was said."""
+        return [*self.out.splitlines(), *self.err.splitlines()]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with the project in it, and a folder for temporary files of its own."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def temporary(self) -> Path:
+        return self.root.with_name(f"{self.root.name}-temporary")
+
+    def build(
+        self,
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> Run:
+        """Runs build.py; holds every run to what no run may do."""
+        before = tree(self.docs)
+        run = self.run(self.root / "scripts" / "build.py", *arguments, cwd=cwd, environ=environ)
+        assert tree(self.docs) == before, "a build has written to docs/"
+        assert not list(self.temporary.iterdir()), "a build has left temporary files"
+        assert "Traceback" not in run.err, run.err
+        assert not any("end of life" in line or "ontconfig" in line for line in run.lines)
+        return run
+
+    def mkdocs(self, *arguments: str | Path) -> Run:
+        return self.run("-m", "mkdocs", *arguments, cwd=self.root)
+
+    def run(
+        self,
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> Run:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd,
+            env={**self.environ, **(environ or {})},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        return {**ENVIRON, "TMPDIR": str(self.temporary)}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that build.py has made, of which list, and what it said."""
+
+    catalogue: Path
+    site: Site
+    run: Run
+
+
+def clone(folder: Path, source: Path = ROOT) -> Project:
+    """The project, or a clone of it, in a repository with one commit and a remote on a forge."""
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*NOT_CLONED))
+    dates = {"GIT_AUTHOR_DATE": COMMITTED, "GIT_COMMITTER_DATE": COMMITTED}
+    name = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for command in (
+        ["init", "--quiet"],
+        ["remote", "add", "origin", "https://github.com/example/reading-graph.git"],
+        [*name, "commit", "--quiet", "--allow-empty", "--message", "The list"],
+    ):
+        subprocess.run(["git", "-C", folder, *command], check=True, env=ENVIRON | dates)
+    project = Project(folder)
+    project.temporary.mkdir()
+    return project
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file in a folder by its path, with a digest of what it holds; folders with none."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.is_file()
+        else ""
+        for path in sorted(folder.rglob("*"))
+    }

@@ -1,0 +1,60 @@
+"""Axe's rules on every kind of page: what we write breaks none, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from support.browser import Scheme, opened
+from support.builds import Built
+from support.pages import Site
+
+ADDRESSES = ["", "graph/", "sections/neural-networks/", "catalogue-format/", "404.html"]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": STANDARDS,
+    # Axe does not read MathML and takes a header that is a formula for an empty one.
+    "rules": {"empty-table-header": {"enabled": False}},
+}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_we_write_breaks_no_rule_of_accessibility(
+    browser: Browser,
+    serve: Callable[[Site], str],
+    real: Built,
+    address: str,
+    width: int,
+    scheme: Scheme,
+) -> None:
+    with opened(browser, serve(real.site) + address, width=width, scheme=scheme) as window:
+        assert [fault for fault, is_ours in faults(window.page) if is_ours] == []
+
+
+def test_the_rules_find_faults_where_there_are_some(browser: Browser) -> None:
+    with opened(browser) as window:
+        window.page.set_content(
+            "<div class=md-content><img src=x><p style=color:#ddd>pale words</div>"
+        )
+        found = {fault.split()[0] for fault, is_ours in faults(window.page) if is_ours}
+    assert {"image-alt", "color-contrast"} <= found
+
+
+def faults(page: Page) -> list[tuple[str, bool]]:
+    """What axe finds on a page, and whether it is inside what we write."""
+    found: dict[str, Any] = Axe().run(page, options=OPTIONS).response
+    return [
+        (f"{violation['id']} {' '.join(map(str, node['target']))}", is_ours(page, node["target"]))
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def is_ours(page: Page, target: list[str]) -> bool:
+    """Whether an element is in the middle of the page: what stands around that is the theme's."""
+    inside = "selector => !!document.querySelector(selector)?.closest('.md-content')"
+    return bool(page.evaluate(inside, target[0]))

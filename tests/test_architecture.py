@@ -1,0 +1,114 @@
+"""What may touch what: imports run one way, an outside library has one module, few write."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+PACKAGE = SCRIPTS / "reading_graph"
+
+# Each may import those before it, and nothing after.
+ORDER = [
+    "model",
+    "fields",
+    "characters",
+    "problems",
+    "syntax",
+    "source",
+    "relations",
+    "checks",
+    "catalogue",
+    "graph",
+    "addresses",
+    "dot",
+    "engine",
+    "layout",
+    "lettering",
+    "picture",
+    "notes",
+    "pages",
+    "exports",
+    "stage",
+    "site",
+    "rendering",
+    "revision",
+    "commands",
+]
+LIBRARIES = {
+    "yaml": {"source"},
+    "networkx": {"graph"},
+    "graphviz": {"dot"},
+    "pygraphviz": {"engine"},
+    "markdown_it": {"notes"},
+    "mdit_py_plugins": {"notes"},
+    "latex2mathml": {"notes"},
+    "nh3": {"notes"},
+    "jinja2": {"pages"},
+    "markupsafe": {"pages"},
+    "mkdocs": {"rendering"},
+    "click": {"commands"},
+}
+WRITERS = {"stage", "site"}
+PROCESSES = {"layout", "revision"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part(path: Path) -> str:
+    """The module, or the folder of modules, that a file of the package belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[str, bool]]:
+    """What a file imports: a part of the package and True, or a library and False."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], False) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").split(".")[0], False
+        elif isinstance(node, ast.ImportFrom) and node.level == depth:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            yield from ((name.split(".")[0], True) for name in names)
+
+
+def called(path: Path) -> set[str]:
+    """The names of the functions and methods that a file calls."""
+    calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+    return {ast.unparse(call.func).rpartition(".")[2] for call in calls}
+
+
+def test_every_part_of_the_package_has_its_place_in_the_order() -> None:
+    assert {part(path) for path in MODULES} - {"__init__"} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_in_one_direction(path: Path) -> None:
+    here = part(path)
+    later = ORDER[ORDER.index(here) + 1 :] if here in ORDER else ORDER
+    assert not {name for name, ours in imported(path) if ours} & set(later)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_an_outside_library_is_known_to_its_module_only(path: Path) -> None:
+    libraries = {name for name, ours in imported(path) if not ours} & set(LIBRARIES)
+    assert all(part(path) in LIBRARIES[library] for library in libraries)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_stage_and_the_site_write_files(path: Path) -> None:
+    writing = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copytree", "unlink"}
+    assert part(path) in WRITERS or not called(path) & writing
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_layout_and_git_start_processes(path: Path) -> None:
+    assert part(path) in PROCESSES or "subprocess" not in {name for name, _ in imported(path)}
+
+
+def test_scripts_are_thin() -> None:
+    entry_points = [path for path in SCRIPTS.glob("*.py") if path.name != "environment.py"]
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in entry_points}
+    assert max(lines.values()) < 90, lines

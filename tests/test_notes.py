@@ -1,0 +1,320 @@
+"""Notes: Markdown of strangers becomes one line of HTML that cannot hurt, nor leave its place."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from reading_graph import characters
+from reading_graph.notes import LONGEST_FORMULA, Rendered, Target, rendered
+from support.hostile import NAMES, NOTES
+from support.pages import Element, extensions, fragment, links
+
+PAPERS = {
+    "loaf": Target("../oven/#loaf", "Loaf <b>&"),
+    "sour": Target("#sour", "Sour"),
+}
+TEXT = "a p br hr em strong s code pre blockquote ul ol li table thead tbody tr th td div span"
+MATH = """math mrow mi mo mn ms mtext mspace mstyle mpadded mphantom msup msub msubsup mover
+munder munderover mfrac msqrt mroot mtable mtr mtd menclose"""
+MATH_ATTRIBUTES = """display displaystyle scriptlevel mathvariant columnalign notation stretchy
+fence form separator symmetric largeop movablelimits accent accentunder linethickness lspace rspace
+minsize maxsize width height depth"""
+
+
+def note(text: str) -> Rendered:
+    return rendered(text, PAPERS.get)
+
+
+def shows(text: str) -> str:
+    return fragment(note(text).html).text
+
+
+# What a note can say
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("*a* **b** `c` ~~d~~", {"p", "em", "strong", "code", "s"}),
+        ("- a\n- b\n\n3. c", {"ul", "ol", "li"}),
+        ("> a\n\n---", {"blockquote", "p", "hr"}),
+        ("a  \nb", {"p", "br"}),
+        ("| a | b |\n|---|--:|\n| 1 | 2 |", {"table", "thead", "tbody", "tr", "th", "td"}),
+        ("```python\nx = 1\n```", {"pre", "code"}),
+        ("    x = 1", {"pre", "code"}),
+    ],
+)
+def test_a_note_is_commonmark_with_tables_and_struck_out_words(text: str, tags: set[str]) -> None:
+    assert {element.name for element in fragment(note(text).html).all()} == tags
+
+
+def test_a_list_may_begin_at_any_number() -> None:
+    assert fragment(note("3. a\n4. b").html).one("ol")["start"] == "3"
+
+
+def test_a_fence_keeps_its_lines_in_one_line_of_html() -> None:
+    made = note("```python\nwhile x:\n\tknead(x)  # <ten> & more\n```").html
+    assert "\n" not in made
+    assert "\t" not in made
+    code = "".join(fragment(made).one("code").node.itertext())
+    assert code == "while x:\n\tknead(x)  # <ten> & more\n"
+
+
+def test_code_may_hold_html_and_addresses() -> None:
+    made = note('`<a href="javascript:x">` and <a href="/x">')
+    assert fragment(made.html).one("code").text == '<a href="javascript:x">'
+    assert made.refused == ()
+
+
+def test_headings_images_and_html_stay_text() -> None:
+    assert shows("# a\n\nb\n===") == "# a b ==="
+    assert shows("![a](https://x.org/a.png)") == "!a"
+    assert shows("<b>x</b> <!-- y -->") == "<b>x</b> <!-- y -->"
+
+
+# Mathematics
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("$x^2$", {"p", "span", "math", "mrow", "msup", "mi", "mn"}),
+        (r"$\frac{a}{b}$", {"p", "span", "math", "mrow", "mfrac", "mi"}),
+        (r"$\sqrt{a_i}$", {"p", "span", "math", "mrow", "msqrt", "msub", "mi"}),
+    ],
+)
+def test_mathematics_between_dollars_is_mathml(text: str, tags: set[str]) -> None:
+    math = fragment(note(text).html)
+    assert {element.name for element in math.all()} == tags
+    assert math.one("math")["display"] == "inline"
+
+
+def test_mathematics_between_double_dollars_stands_alone() -> None:
+    made = fragment(note("a\n\n$$\nx = y\n$$\n\nb").html)
+    assert made.one("math")["display"] == "block"
+    assert [p.text for p in made.all("p")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["$5 and $6", "$ x $", r"\$x\$", "a$", "US$3 to US$4"])
+def test_dollars_that_are_money_stay_text(text: str) -> None:
+    assert shows(text) == text.replace("\\", "")
+    assert not fragment(note(text).html).all("math")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\text{<script>alert(1)</script>}",
+        r"\unknown{x}",
+        r"\frac{",
+        r"\begin{matrix} a",
+        "x" * (LONGEST_FORMULA + 1),
+    ],
+)
+def test_a_formula_that_cannot_be_set_is_shown_as_its_source(formula: str) -> None:
+    made = fragment(note(f"${formula}$").html)
+    assert not made.all("math")
+    assert "".join(made.one("code").node.itertext()) == formula
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"a \& b",
+        "a < b > c",
+        r"\text{a} & b",
+        r"\color{red}{x}",
+        r"\href{javascript:alert(1)}{x}",
+        "</math><img src=x onerror=alert(1)>",
+    ],
+)
+def test_whatever_comes_of_a_formula_is_harmless(formula: str) -> None:
+    harmless(note(f"${formula}$ and $${formula}$$"))
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "says"),
+    [
+        ("[[loaf]]", "../oven/#loaf", "Loaf <b>&"),
+        ("[a *loaf*](#loaf)", "../oven/#loaf", "a loaf"),
+        ("[x]\n\n[x]: #sour", "#sour", "x"),
+        ("[x](https://x.org/?a=1&b=2#c)", "https://x.org/?a=1&b=2#c", "x"),
+        ("<https://x.org/>", "https://x.org/", "https://x.org/"),
+        ("[m](mailto:ada@x.org)", "mailto:ada@x.org", "m"),
+    ],
+)
+def test_a_link_leads_to_another_paper_or_to_an_ordinary_address(
+    text: str, href: str, says: str
+) -> None:
+    made = note(text)
+    link = fragment(made.html).one("a")
+    assert (link["href"], link.text, made.refused) == (href, says, ())
+
+
+REFUSED = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java&#115;cript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//x.org/",
+    "/etc/passwd",
+    "../x",
+    "#nobody",
+    "#",
+    "?x",
+    "https:x.org",
+    "https:///x",
+    "https://user:pass@x.org/",
+    "https://user@x.org/",
+    "https://[::1/",
+    "https://x.org:99999/",
+    "https://a%20b.org/",
+    "mailto:a",
+    "mailto:a@b,c@d",
+]
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_any_other_link_stays_text_and_is_reported(address: str) -> None:
+    made = note(f"[text]({address}) after")
+    assert made.html == "<p>text after</p>"
+    assert len(made.refused) == 1
+
+
+def test_an_unknown_paper_in_brackets_stays_text_and_is_reported_as_it_was_written() -> None:
+    made = note("[[nobody]] and [[Not an id]]")
+    assert made.html == "<p>[[nobody]] and [[Not an id]]</p>"
+    assert made.refused == ("[[nobody]]",)
+
+
+@pytest.mark.parametrize("text", ["`[[loaf]]`", "    [[loaf]]", "```\n[[loaf]]\n```"])
+def test_in_code_brackets_are_brackets(text: str) -> None:
+    assert not fragment(note(text).html).all("a")
+    assert "[[loaf]]" in shows(text)
+
+
+# Whatever strangers write
+
+
+def harmless(made: Rendered) -> None:
+    """Holds the HTML of a note to the list of what it may be, as a browser reads it."""
+    assert "\n" not in made.html
+    assert "\r" not in made.html
+    root = fragment(made.html)
+    for element in root.all():
+        assert element.name in (TEXT + " " + MATH).split(), made.html
+        allowed = MATH_ATTRIBUTES.split() if element.name in MATH.split() else []
+        allowed += {"a": ["href", "rel"], "ol": ["start"]}.get(element.name, [])
+        assert set(element.node.attrib) <= set(allowed), made.html
+    for address in links(root):
+        ours = address in {target.href for target in PAPERS.values()}
+        assert ours or re.match(r"https?://[^/@]|mailto:[^@]+@", address, re.IGNORECASE), address
+
+
+PIECES = [
+    *NOTES, *NAMES, *(f"[x]({address})" for address in REFUSED),
+    "[[loaf]]", "[x](#sour)", "$x^2$", "$$", "$", "\\", "`", "```", "~~~", "|", "|-|-|", "<", ">",
+    "&", "&#", ";", "[", "](", ")", "!", "*", "_", "~~", "#", "=", "-", "- ", "1. ", "> ", ":", "{",
+    "}", "{: #x }", "\n", "\n\n", "    ", "\t", " ", "a", "ß", "漢", "\\begin{x}", "\\frac", "^",
+    "</p>", "</div>", "<div>", "<!--", "-->", "]]>", "<![CDATA[", "<?", "https://x.org", "<a href=",
+    "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u00a0", "\ufeff", "\x00", "\x02", "\x03",
+]  # fmt: skip
+markdown_like = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=24).map("".join)
+
+
+@pytest.mark.parametrize("text", [*NOTES, *NAMES])
+def test_what_means_harm_is_harmless(text: str) -> None:
+    harmless(note(text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(markdown_like)
+def test_random_markdown_is_harmless(text: str) -> None:
+    harmless(note(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from(r"\{}^_&$<>\"'abfracsqtxmhil1 []()"), max_size=40))
+def test_random_mathematics_is_harmless(text: str) -> None:
+    harmless(note(f"${text}$\n\n$$\n{text}\n$$"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=20), st.sampled_from(["https://", "http://x.org/", "mailto:a@b", ""]))
+def test_random_addresses_are_followed_or_refused(text: str, start: str) -> None:
+    made = note(f"[x](<{start}{text}>)")
+    harmless(made)
+    link = fragment(made.html).all("a")
+    assert all(a.get("href") for a in link)
+
+
+def test_a_page_of_nothing_but_brackets_takes_no_time() -> None:
+    for sign in "[(*_`>$<~|":
+        harmless(note(sign * 20_000))
+
+
+# In its page
+
+
+PAGE = """\
+# Oven
+
+## Before {{: #before }}
+
+<div class="n">{}</div>
+
+## After {{: #after }}
+
+x
+"""
+
+
+def as_checked(text: str) -> str:
+    """Without the characters that the checks let into no note."""
+    return characters.refused_in_value.sub("", text)
+
+
+def page_with(made: Rendered) -> str:
+    names, options = extensions()
+    text = PAGE.format(made.html)
+    return str(markdown.markdown(text, extensions=names, extension_configs=options))
+
+
+@settings(max_examples=300, deadline=None)
+@given(markdown_like.map(as_checked))
+@example("```\n\n## x\n")
+@example("</div>\n\n<div>")
+def test_a_note_stays_as_it_is_in_its_page_and_so_do_the_headings_around_it(text: str) -> None:
+    made = note(text)
+    page = page_with(made)
+    assert f'<div class="n">{made.html}</div>' in page
+    headings = [e for e in fragment(page).all() if re.fullmatch("h[1-6]", e.name)]
+    assert [(h.name, h.get("id")) for h in headings] == [
+        ("h1", "oven"),
+        ("h2", "before"),
+        ("h2", "after"),
+    ]
+    assert outline(fragment(page).one("div", class_="n")) == outline(fragment(made.html))
+
+
+def outline(root: Element) -> list[tuple[str, str, dict[str, str]]]:
+    return [(e.name, e.text, dict(e.node.attrib)) for e in root.all()]
+
+
+def test_two_notes_with_open_fences_do_not_swallow_what_is_between_them() -> None:
+    made = note("```\nopen").html
+    text = f"<div>{made}</div>\n\n## Between {{: #between }}\n\n<div>{made}</div>\n"
+    names, options = extensions()
+    page = markdown.markdown(text, extensions=names, extension_configs=options)
+    assert fragment(page).one("h2", id="between")
+    assert html.unescape(page).count("open") == 2

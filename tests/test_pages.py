@@ -1,0 +1,300 @@
+"""The pages of built sites, read as HTML: what stands on them, and that every link leads there."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_graph import stage
+from reading_graph.graph import ReadingGraph
+from reading_graph.layout import Box, Layout, LayoutFailed, layouts
+from reading_graph.model import Catalogue, Paper, Section
+from reading_graph.pages import site_pages
+from support.builds import ROOT, Built
+from support.hostile import NAMES
+from support.oracle import List, list_at
+from support.pages import Element, Page, edges, extensions, fragment, links, nodes, shown, title_of
+from support.toy import TOY, reading
+
+FRAME = {"script", "style", "link", "meta", "base", "title", "template", "noscript"}
+FOREIGN = {"iframe", "object", "embed", "form", "input", "button", "img", "image", "video", "audio"}
+FOREIGN |= {"select", "textarea", "foreignObject", "use", "animate", "set", "plaintext", "xmp"}
+
+
+# Every page
+
+
+def test_every_link_and_every_anchor_leads_somewhere(any_site: Built) -> None:
+    pages = any_site.site.pages
+    dead = [
+        (address, link)
+        for address, page in pages.items()
+        for link in page.links()
+        if any_site.site.dead(address, link)
+    ]
+    assert dead == []
+    assert sum(len(list(page.links())) for page in pages.values()) > 50
+
+
+def test_every_address_in_the_search_index_leads_somewhere(any_site: Built) -> None:
+    index = any_site.site.read("search/search_index.json")
+    places = [place.split('"')[0] for place in index.split('"location":"')[1:]]
+    assert len(places) >= len(any_site.site.data["papers"])
+    assert [place for place in places if any_site.site.dead("", place)] == []
+
+
+def test_every_reference_between_the_elements_of_a_page_leads_somewhere(any_site: Built) -> None:
+    for page in any_site.site.pages.values():
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+            for element in page.root.all():
+                assert set((element.get(name) or "").split()) <= set(page.ids), element.node.attrib
+
+
+def test_no_id_is_given_twice_on_a_page(any_site: Built) -> None:
+    for address, page in any_site.site.pages.items():
+        assert [i for i, times in page.ids.items() if times > 1] == [], address
+
+
+def test_every_page_has_one_first_heading_and_a_title_of_its_own(any_site: Built) -> None:
+    pages = any_site.site.pages
+    for address, page in pages.items():
+        assert len(page.root.all("h1")) == 1, address
+        assert page.title, address
+    titles = Counter(page.title for page in pages.values())
+    assert [title for title, times in titles.items() if times > 1] == []
+
+
+def test_headings_skip_no_level(any_site: Built) -> None:
+    for address, page in any_site.site.pages.items():
+        levels = [int(e.name[1]) for e in page.content.all() if e.name in ("h1", "h2", "h3", "h4")]
+        steps = zip([0, *levels], levels, strict=False)
+        assert all(after <= before + 1 for before, after in steps), address
+
+
+def test_every_page_can_be_reached_from_home(any_site: Built) -> None:
+    pages = any_site.site.pages
+    found: set[str] = set()
+    ahead = [""]
+    while ahead:
+        address = ahead.pop()
+        found.add(address)
+        urls = (urljoin("http://site.invalid/" + address, link) for link in pages[address].links())
+        near = {url.removeprefix("http://site.invalid/").partition("#")[0] for url in urls}
+        ahead += [other for other in near if other in pages and other not in found]
+    assert found == set(pages) - {"404.html"}
+
+
+def test_no_page_asks_another_host_for_anything(any_site: Built) -> None:
+    for page in any_site.site.pages.values():
+        for element in page.root.all():
+            if element.name != "a":
+                assert not any("//" in link for link in links(holding(element))), (
+                    element.node.attrib
+                )
+
+
+def holding(element: Element) -> Element:
+    """The element alone, as all that there is in another."""
+    root = ET.Element("div")
+    ET.SubElement(root, element.node.tag, element.node.attrib)
+    return Element(root)
+
+
+def test_an_empty_list_has_pages_that_say_so(empty: Built) -> None:
+    for address in ("", "graph/"):
+        assert "nothing here yet" in empty.site.pages[address].content.text
+
+
+# The pictures on the pages
+
+
+def test_the_whole_picture_is_on_the_graph_page_and_on_home(built: Built, wanted: List) -> None:
+    small = len(wanted.papers) <= 40
+    for address in ["graph/", *([""] if small else [])]:
+        picture = picture_on(built, address)
+        assert set(nodes(picture)) == set(wanted.papers)
+        assert set(edges(picture)) == wanted.drawn
+
+
+def test_a_section_has_the_picture_of_its_papers_and_their_neighbours(
+    built: Built, wanted: List
+) -> None:
+    for section in wanted.sections:
+        inside = {p for p, given in wanted.papers.items() if given["section"] == section["id"]}
+        if not inside:
+            assert not built.site.pages[f"sections/{section['id']}/"].content.all(
+                "svg", class_="rg-picture"
+            )
+            continue
+        picture = picture_on(built, f"sections/{section['id']}/")
+        drawn = wanted.drawn_in(section["id"])
+        assert set(edges(picture)) == drawn
+        assert set(nodes(picture)) == inside.union(*drawn)
+        faded = {p for p, node in nodes(picture).items() if "near" in node.classes}
+        assert faded == set(nodes(picture)) - inside
+
+
+def test_a_node_is_a_link_that_names_its_paper_and_leads_to_it(built: Built, wanted: List) -> None:
+    for address in pages_with_pictures(built):
+        for paper, node in nodes(picture_on(built, address)).items():
+            given, link = wanted.papers[paper], node.one("a")
+            target = urljoin("http://site.invalid/" + address, link["href"])
+            assert target.endswith(f"/sections/{given['section']}/#{paper}")
+            assert link["aria-label"].startswith(wanted.called(paper))
+            assert given["title"] in link["aria-label"]
+            assert link.one("title").text.startswith(shown(given["title"]))
+
+
+def test_planned_papers_and_background_edges_are_marked(built: Built, wanted: List) -> None:
+    planned = {p for p, given in wanted.papers.items() if given.get("status") == "planned"}
+    for address in pages_with_pictures(built):
+        picture = picture_on(built, address)
+        marked = {p for p, node in nodes(picture).items() if "planned" in node.classes}
+        assert marked == planned & set(nodes(picture))
+        dashed = {e for e, edge in edges(picture).items() if "background" in edge.classes}
+        assert dashed == wanted.background & set(edges(picture))
+
+
+def test_what_the_arrow_means_stands_beside_every_picture(built: Built) -> None:
+    for address in pages_with_pictures(built):
+        text = built.site.pages[address].content.text
+        assert "an arrow from A to B: read A before B" in text
+        assert "planned" in text
+
+
+def test_the_graph_page_says_in_a_list_what_the_picture_says(built: Built, wanted: List) -> None:
+    items = built.site.pages["graph/"].content.one("ol").all("li")
+    listed = [item.all("a") for item in items]
+    order = sorted(built.site.data["papers"], key=lambda paper: int(paper["order"]))
+    for links_of, paper in zip(listed, order, strict=True):
+        ids = [link["href"].partition("#")[2] for link in links_of]
+        named = {*wanted.named(paper["id"], "needs"), *wanted.named(paper["id"], "background")}
+        assert ids[0] == paper["id"]
+        assert set(ids[1:]) == named
+
+
+def picture_on(built: Built, address: str) -> Element:
+    return built.site.pages[address].content.one("svg", class_="rg-picture")
+
+
+def pages_with_pictures(built: Built) -> Iterable[str]:
+    found = [
+        address
+        for address, page in built.site.pages.items()
+        if page.root.all("svg", class_="rg-picture")
+    ]
+    assert "graph/" in found
+    return found
+
+
+# What strangers write
+
+
+def test_nothing_that_strangers_write_becomes_an_element_or_an_attribute(
+    strangers: Built, toy: Built
+) -> None:
+    frame = Counter(e.name for e in toy.site.pages["graph/"].root.all() if e.name in FRAME)
+    for address, page in strangers.site.pages.items():
+        mine = Counter(e.name for e in page.root.all() if e.name in FRAME)
+        drawn = len(page.content.all("title"))
+        assert mine - Counter(title=drawn) <= frame + Counter(link=2), address
+        for element in page.content.all():
+            assert element.name not in FOREIGN, address
+            assert not any(str(name).startswith("on") for name in element.node.attrib), address
+        assert "evil" not in page.ids, address
+        assert "evil" not in {c for element in page.root.all() for c in element.classes}
+
+
+def test_every_address_that_strangers_write_is_harmless(strangers: Built) -> None:
+    for page in strangers.site.pages.values():
+        for link in page.links():
+            scheme = urljoin("http://site.invalid/", link).partition(":")[0]
+            assert scheme in ("http", "https", "mailto"), link
+
+
+def test_the_names_of_strangers_are_shown_character_for_character(strangers: Built) -> None:
+    wanted, pages = list_at(strangers.catalogue), strangers.site.pages
+    name = wanted.document["title"]
+    assert title_of(pages[""].content.one("h1")) == name
+    assert pages[""].title == shown(name)
+    for section in wanted.sections:
+        page = pages[f"sections/{section['id']}/"]
+        assert title_of(page.content.one("h1")) == section["title"]
+        assert page.title == shown(f"{section['title']} - {name}")
+        assert navigation(pages[""], f"sections/{section['id']}/") == {shown(section["title"])}
+    for paper in wanted.papers:
+        page = pages[f"sections/{wanted.papers[paper]['section']}/"]
+        assert navigation(page, f"#{paper}") == {shown(wanted.called(paper))}
+
+
+def navigation(page: Page, href: str) -> set[str]:
+    """What the theme's lists of pages and headings call a place."""
+    return {a.text for a in page.root.all("a", class_="md-nav__link") if a["href"] == href}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*"!#$%&'()*+,-./:;<=>?@[]^_`{|}~ \\\"a1ß漢", *NAMES]), max_size=12)
+    .map("".join)
+    .map(str.strip)
+    .filter(bool)
+)
+def test_any_title_is_shown_character_for_character_in_its_heading(title: str) -> None:
+    names, options = extensions()
+    converter = markdown.Markdown(extensions=names, extension_configs=options)
+    html = fragment(converter.convert(section_page(title)))
+    assert title_of(html.one("h1")) == title
+    assert title_of(html.one("h2", id="x")) == title
+    (first,) = converter.toc_tokens
+    listed = [unescape(entry["name"]) for entry in (first, *first["children"])]
+    assert [shown(name) for name in listed] == [shown(title)] * 2
+
+
+def section_page(title: str) -> str:
+    """The Markdown of the page of a section with one paper, both of that title."""
+    papers = (Paper("x", title, "s"),)
+    graph = ReadingGraph(Catalogue(sections=(Section("s", title),), papers=papers))
+    return site_pages(graph, {}).pages[-1].text
+
+
+# Pictures that cannot be drawn
+
+
+LIE = Layout(9, 9, {"dough": Box(1, 1)}, {})
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [(LayoutFailed("it took too long"), "it took too long"), (LIE, "other papers")],
+    ids=["none", "a lie"],
+)
+def test_without_a_picture_a_page_says_so_and_keeps_its_list(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: Layout | LayoutFailed, says: str
+) -> None:
+    def only_first_fails(questions: list[str]) -> list[Layout | LayoutFailed]:
+        return [answer, *layouts(questions[1:])]
+
+    monkeypatch.setattr(stage, "layouts", only_first_fails)
+    catalogue = reading(TOY).catalogue
+    assert catalogue
+    made = stage.staged(catalogue, ROOT / "docs", tmp_path)
+    assert len(made.warnings) == 1
+    assert re.fullmatch(rf"no picture on /graph/: .*{says}.*", made.warnings[0])
+    page = (tmp_path / "graph" / "index.md").read_text(encoding="utf-8")
+    assert "rg-picture" not in page
+    assert "could not be drawn" in page
+    assert all(f"#{paper.id}" in page for paper in catalogue.papers)
+    assert "rg-picture" in (tmp_path / "sections" / "dough" / "index.md").read_text("utf-8")
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
+        "catalogue.json",
+        "graph.dot",
+    ]

@@ -1,0 +1,189 @@
+"""Pictures: what stands in a node, what is drawn, and answers of the engine not believed."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_graph.graph import ReadingGraph
+from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
+from reading_graph.lettering import width
+from reading_graph.model import Catalogue, Need, Paper, Section, Status
+from reading_graph.picture import Drawing, Picture, byline, label, of_section, whole
+from support.hostile import NAMES
+from support.pages import Element, edges, nodes
+from support.toy import TOY, reading
+
+LINE = Layout(
+    160,
+    120,
+    {"0": Box(80, 20), "1": Box(80, 100)},
+    {("0", "1"): Curve(((80, 40), (80, 50), (80, 60), (80, 70)), (80, 78))},
+)
+"""One box above another, and an arrow."""
+
+
+def graph_of(*papers: Paper) -> ReadingGraph:
+    return ReadingGraph(Catalogue(sections=(Section("oven", "Oven"),), papers=papers))
+
+
+@pytest.fixture
+def pair() -> Picture:
+    """Bread needs dough."""
+    dough = Paper("dough", "On Dough", "oven", short="Dough", authors=("Ada Krume",), year=1951)
+    bread = Paper("bread", "On Bread", "oven", needs=(Need("dough"),), status=Status.PLANNED)
+    return whole(graph_of(dough, bread))
+
+
+def drawn(picture: Picture, layout: Layout | LayoutFailed = LINE) -> Element:
+    return Element(ET.fromstring(Drawing(picture, layout).svg(lambda paper: f"#{paper.id}")))
+
+
+# In a node
+
+
+def test_a_node_shows_the_short_name_large_and_then_first_author_and_year(pair: Picture) -> None:
+    texts = nodes(drawn(pair))["dough"].all("text")
+    assert [(text["class"], text.text) for text in texts] == [
+        ("number", "1"),
+        ("short", "Dough"),
+        ("by", "Krume · 1951"),
+    ]
+
+
+def test_a_node_without_a_short_name_shows_the_title_on_at_most_three_lines() -> None:
+    title = "A Very Long Title That Goes on and on about What Kneading Does to Every Sort of Dough"
+    made = label(Paper("x", title, "oven"))
+    assert len(made.lines) == 3
+    assert made.lines[-1].endswith("…")
+    assert title.startswith(" ".join(made.lines).removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("authors", "year", "shown"),
+    [
+        (("Ada Krume", "B. Gär"), 1951, "Krume · 1951"),
+        (("Plato",), None, "Plato"),
+        ((), 1951, "1951"),
+        ((), None, ""),
+    ],
+)
+def test_the_last_line_tells_what_is_known(
+    authors: tuple[str, ...], year: int | None, shown: str
+) -> None:
+    assert byline(Paper("x", "X", "oven", authors=authors, year=year)) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(min_size=1).filter(str.strip) | st.sampled_from(NAMES), st.booleans())
+def test_no_line_of_a_label_is_wider_than_its_node(name: str, short: bool) -> None:
+    made = label(Paper("x", name, "oven", short=name if short else None, authors=(name,)))
+    assert 1 <= len(made.lines) <= made.lettering.most
+    assert all(width(line) * made.lettering.size * 1.1 <= 121.01 for line in made.lines)
+    assert width(made.by) * 11.5 <= 121.01
+
+
+# In a picture
+
+
+def test_the_parts_are_marked_for_styles_and_scripts(pair: Picture) -> None:
+    picture = drawn(pair)
+    assert picture.node.get("class") == "rg-picture"
+    assert picture.node.get("data-search-exclude") == ""
+    assert nodes(picture)["dough"].classes == ["node", "rg-s1"]
+    assert nodes(picture)["bread"].classes == ["node", "rg-s1", "planned"]
+    assert edges(picture)["dough", "bread"].classes == ["edge"]
+
+
+def test_nodes_stand_in_reading_order_so_that_the_tab_key_follows_it() -> None:
+    catalogue = reading(TOY).catalogue
+    assert catalogue
+    graph = ReadingGraph(catalogue)
+    picture = whole(graph)
+    (layout,) = layouts([picture.question])
+    assert list(nodes(drawn(picture, layout))) == graph.order
+
+
+def test_nodes_and_arrows_stand_where_the_engine_has_put_them(pair: Picture) -> None:
+    picture = drawn(pair)
+    assert picture.node.get("viewBox") == "-4 -4 168 128"
+    assert (picture.node.get("width"), picture.node.get("height")) == ("168", "128")
+    for paper, (x, y) in {"dough": (80, 20), "bread": (80, 100)}.items():
+        group = nodes(picture)[paper]
+        left, top = map(float, re.findall(r"[-\d.]+", group["transform"]))
+        card = group.one("rect", class_="card")
+        assert left + float(card["width"]) / 2 == x
+        assert top + float(card["height"]) / 2 == y
+    line, head = edges(picture)["dough", "bread"].all("path")
+    assert line["d"] == "M80 40C80 50 80 60 80 70"
+    assert head["d"].startswith("M80 78L")
+
+
+def test_a_link_tells_aloud_all_that_a_node_shows(pair: Picture) -> None:
+    links = {paper: node.one("a") for paper, node in nodes(drawn(pair)).items()}
+    assert links["dough"]["aria-label"] == "Dough, On Dough, Krume · 1951, section 1: Oven"
+    assert links["bread"]["aria-label"] == "On Bread, planned, section 1: Oven"
+
+
+def test_a_picture_has_no_ids_so_that_two_can_share_a_page(pair: Picture) -> None:
+    assert all(element.get("id") is None for element in drawn(pair).all())
+
+
+def test_a_picture_is_one_line_even_of_a_name_with_line_ends() -> None:
+    picture = whole(graph_of(Paper("x", "two\nlines\r\u2028\u0085", "oven", tldr="a\nb")))
+    layout = Layout(160, 40, {"0": Box(80, 20)}, {})
+    assert "\n" not in Drawing(picture, layout).svg(lambda _: "#x")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_text_and_nothing_else(name: str) -> None:
+    picture = whole(graph_of(Paper("x", name, "oven", short=name, tldr=name)))
+    link = drawn(picture, Layout(160, 40, {"0": Box(80, 20)}, {})).one("a")
+    assert link["aria-label"] == f"{name}, {name}, section 1: Oven"
+    assert link.node[0].text == f"{name}. {name}"
+    assert {element.name for element in link.all()} <= {"title", "rect", "path", "text"}
+
+
+def test_in_a_sections_picture_neighbours_are_faded_and_have_no_edges_among_themselves() -> None:
+    papers = [Paper("a", "A", "near"), Paper("b", "B", "near", needs=(Need("a"),))]
+    papers += [Paper("c", "C", "oven", needs=(Need("b"),), background=(Need("a"),))]
+    sections = (Section("oven", "Oven"), Section("near", "Near"))
+    graph = ReadingGraph(Catalogue(sections=sections, papers=tuple(papers)))
+    picture = of_section(graph, "oven", "Oven")
+    assert picture.faded == {"a", "b"}
+    assert [(edge.before, edge.after) for edge in picture.edges] == [("b", "c"), ("a", "c")]
+
+
+# Answers that are not believed
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        replace(LINE, boxes={"0": Box(0, 0)}),
+        replace(LINE, boxes={**LINE.boxes, "2": Box(0, 0)}),
+        replace(LINE, boxes={"0": Box(0, 0), "dough": Box(0, 0)}),
+        replace(LINE, curves={}),
+        replace(LINE, curves={("1", "0"): LINE.curves["0", "1"]}),
+        replace(LINE, curves={**LINE.curves, ("1", "1"): LINE.curves["0", "1"]}),
+    ],
+    ids=["a node less", "a node more", "another node", "no edge", "turned edge", "an edge more"],
+)
+def test_a_layout_of_other_nodes_or_edges_than_asked_for_is_refused(
+    pair: Picture, answer: Layout
+) -> None:
+    with pytest.raises(LayoutFailed, match=r"other (papers|edges) than it was asked for"):
+        drawn(pair, answer)
+
+
+def test_what_went_wrong_in_the_engine_is_told(pair: Picture) -> None:
+    with pytest.raises(LayoutFailed, match="too slow"):
+        drawn(pair, LayoutFailed("too slow"))
+
+
+def test_a_right_layout_is_drawn(pair: Picture) -> None:
+    assert set(nodes(drawn(pair))) == {"dough", "bread"}
