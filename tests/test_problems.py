@@ -54,7 +54,7 @@ def rules_in_the_code() -> Iterator[str]:
             match node:
                 case ast.Call(func=ast.Name(id="Problem"), args=[_, _, rule, *_]):
                     yield from literal(rule)
-                case ast.Call(func=ast.Name(id="_at" | "_refusal"), args=[_, rule, _]):
+                case ast.Call(func=ast.Name(id="at" | "_refusal"), args=[_, rule, _]):
                     yield from literal(rule)
                 case ast.Return(value=ast.Tuple(elts=[rule, _])) if path.name == "values.py":
                     yield from literal(rule)
@@ -70,7 +70,7 @@ def test_the_search_for_rules_sees_every_way_to_make_a_problem() -> None:
     found = set(rules_in_the_code())
     assert found >= {"no-file", "wrong-type", "duplicate-key"}, "Problem(…)"
     assert found >= {"unsupported", "empty-file"}, "_refusal(…)"
-    assert found >= {"cycle", "unknown-paper"}, "_at(…)"
+    assert found >= {"cycle", "unknown-paper"}, "at(…)"
     assert found >= {"bad-url", "needs-quotes"}, "return …, …"
     literals = {
         text

@@ -39,6 +39,22 @@ def _cycles_from(root: str, needs: Needs, done: set[str]) -> Iterator[list[str]]
             steps.append(iter(needs[following]))
 
 
+def prerequisites_first(needs: Needs) -> Iterator[str]:
+    """The ids of an acyclic `needs`, each after all that it needs."""
+    done: set[str] = set()
+    for root in needs:
+        stack = [root]
+        while stack:
+            paper = stack[-1]
+            if paper in done:
+                stack.pop()
+            elif waiting := [need for need in needs[paper] if need not in done]:
+                stack.extend(waiting)
+            else:
+                done.add(stack.pop())
+                yield paper
+
+
 def ancestor_sets(needs: Needs, order: Iterable[str]) -> dict[str, int]:
     """All that each id rests on, directly or not, as a set of bits: bit n is the nth of `order`,
     in which every id comes after what it needs.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from ..fields import CATALOGUE
 from ..problems import Problem, Source
-from ..source import Node
-from .references import reference_problems
+from ..source import Entries, Node
+from .circles import circle_problems
+from .drafts import drafts_in
+from .names import name_problems
 from .shape import Place, problems_in
 
 
@@ -18,4 +19,8 @@ def catalogue_problems(root: Node, source: Source) -> list[Problem]:
 
 
 def _problems(root: Node, source: Source) -> Iterator[Problem]:
-    return chain(problems_in(root, CATALOGUE, Place(source)), reference_problems(root, source))
+    yield from problems_in(root, CATALOGUE, Place(source))
+    if isinstance(root, Entries):
+        drafts = drafts_in(root)
+        yield from name_problems(root, drafts, source)
+        yield from circle_problems(drafts, source)
