@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
 from reading_graph.problems import text_report
 from reading_graph.stage import Staged, staged
@@ -64,8 +65,11 @@ def _catalogue(config: MkDocsConfig) -> Path:
 
 
 def _navigation(made: Staged) -> list[dict[str, Any]]:
-    """Home and the graph, then the sections under a heading of their own. The theme writes titles
-    as they are, so they are escaped here.
+    """The generated pages, the sections among them under a heading of their own. The theme writes
+    titles as they are, so they are escaped here.
     """
-    entries: list[dict[str, Any]] = [{escape(title): name} for name, title in made.pages]
-    return [*entries[:2], *([{"Sections": entries[2:]}] if entries[2:] else [])]
+    pages: list[dict[str, Any]] = []
+    sections: list[dict[str, Any]] = []
+    for name, title in made.pages:
+        (sections if name.startswith(SECTIONS) else pages).append({escape(title): name})
+    return [*pages, *([{"Sections": sections}] if sections else [])]

@@ -169,6 +169,15 @@ def in_order(built: Built) -> list[dict[str, Any]]:
     return sorted(built.site.data["papers"], key=lambda paper: int(paper["order"]))
 
 
+def test_links_are_underlined_in_text_and_not_in_pictures(
+    browser: Browser, serve: Serve, real: Built
+) -> None:
+    with opened(browser, serve(real.site)) as window:
+        line = "element => getComputedStyle(element).textDecorationLine"
+        assert window.page.locator(".rg-lead a").first.evaluate(line) == "underline"
+        assert window.page.locator(".node a").first.evaluate(line) == "none"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("address", ["", "graph/"])
 def test_a_click_on_a_node_leads_to_its_paper(
