@@ -250,7 +250,7 @@ _PAPER = Record(
         Field(
             "status",
             Choice(("read", "planned")),
-            "`planned` for a paper that is still to be written up",
+            "`planned` for a paper that is still to be written up; `read` need not be said",
             "status: planned",
         ),
         Field("tags", ListOf(Slug(), 50), "words to find it by", "tags: [black-holes, detection]"),
