@@ -270,6 +270,38 @@ def test_a_folder_that_is_no_site_of_ours_is_not_touched(
     assert tree(tmp_path) == before
 
 
+@pytest.mark.parametrize("kept", ["papers.yaml", ".git/config"])
+def test_a_folder_with_what_people_keep_is_no_old_site(
+    project: Project, toy: Built, tmp_path: Path, kept: str
+) -> None:
+    place = tmp_path / "mine"
+    for name, text in {"data/catalogue.json": '{"papers": []}', kept: EMPTY}.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+    before = tree(place)
+    catalogue = place / kept if kept == "papers.yaml" else toy.catalogue
+    run = project.build(*places(catalogue, place))
+    assert (run.status, run.out) == (2, "")
+    assert re.fullmatch(r"error: .*mine.*\n", run.err)
+    assert tree(place) == before
+
+
+def test_a_folder_whose_data_is_not_a_list_of_ours_is_no_old_site(
+    project: Project, toy: Built, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "catalogue.json").write_text("[]", encoding="utf-8")
+    before = tree(tmp_path)
+    assert project.build(*places(toy.catalogue, tmp_path)).status == 2
+    assert tree(tmp_path) == before
+
+
+def test_a_date_that_is_no_number_is_told_in_one_line(project: Project, toy: Built) -> None:
+    run = project.build(*places(toy.catalogue, toy.site.root), environ={"SOURCE_DATE_EPOCH": "no"})
+    assert (run.status, run.out) == (2, "")
+    assert re.fullmatch(r"error: SOURCE_DATE_EPOCH .*\n", run.err)
+
+
 def test_no_site_is_written_into_docs(project: Project, toy: Built) -> None:
     run = project.build(*places(toy.catalogue, project.docs / "site"))
     assert (run.status, run.out) == (2, "")

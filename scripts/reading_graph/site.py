@@ -65,8 +65,17 @@ def verify(site: Path) -> None:
 def _refuse_strangers(site: Path) -> None:
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise SiteError(f"{site} is no folder; name one with --site-dir")
-    if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
+    if site.is_dir() and any(site.iterdir()) and not _is_ours(site):
         raise SiteError(f"{site} holds something that is no site of ours; name another folder")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder holds a site that was built here, and nothing that git keeps."""
+    try:
+        catalogue = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(catalogue, dict) and "papers" in catalogue and not (folder / ".git").exists()
 
 
 @contextlib.contextmanager

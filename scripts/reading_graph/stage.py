@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,14 +35,23 @@ def staged(catalogue: Catalogue, docs: Path, into: Path) -> Staged:
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph)
     made = pages.site_pages(graph, drawn)
-    ignored = shutil.ignore_patterns(".*", "templates")
-    shutil.copytree(docs, into, ignore=ignored, dirs_exist_ok=True)
+    shutil.copytree(docs, into, ignore=_left_out(docs), dirs_exist_ok=True)
     files = [(addresses.source(page.address), page) for page in made.pages]
     for name, page in files:
         _write(into / name, page.text)
     for name, text in _data(graph, drawn, docs).items():
         _write(into / addresses.DATA / name, text)
     return Staged(tuple((name, page.title) for name, page in files), made.warnings)
+
+
+def _left_out(docs: Path) -> Callable[[str, list[str]], set[str]]:
+    """Hidden files, and the theme's overrides, which MkDocs would not publish either."""
+
+    def names(folder: str, inside: list[str]) -> set[str]:
+        hidden = {name for name in inside if name.startswith(".")}
+        return hidden | ({"templates"} if Path(folder) == docs else set())
+
+    return names
 
 
 def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:

@@ -20,11 +20,11 @@ ROOT = Path(__file__).parents[3]
 
 @click.command()
 @click.option(
-    "--catalogue", type=click.Path(path_type=Path), default=ROOT / "papers.yaml",
+    "--catalogue", type=click.Path(path_type=Path, readable=False), default=ROOT / "papers.yaml",
     metavar="FILE", help="The list to build. Default: papers.yaml.",
 )  # fmt: skip
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), default=ROOT / "site",
+    "--site-dir", type=click.Path(path_type=Path, readable=False), default=ROOT / "site",
     metavar="DIR", help="The folder to replace by the new site. Default: site.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
@@ -34,10 +34,8 @@ def main(catalogue: Path, site_dir: Path, strict: bool) -> None:
     Exit status: 0 the site is new; 1 the data has problems, the old site stays; 2 wrong usage.
     """
     started = time.monotonic()
-    if Path(os.path.realpath(site_dir)).is_relative_to(ROOT / "docs"):
-        _stop(f"error: {site_dir} is in docs/, where a build never writes; name another folder", 2)
-    if (committed := commit_time(ROOT)) is not None:
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(committed))
+    _refuse_places(site_dir, catalogue)
+    _date_the_site()
     warnings: list[str] = []
 
     def rendered(into: Path) -> None:
@@ -50,10 +48,30 @@ def main(catalogue: Path, site_dir: Path, strict: bool) -> None:
     except site.SiteError as error:
         _stop(f"error: {error}", 2)
     except OSError as error:
-        _stop(f"error: cannot write the site: {error.strerror}: {error.filename}", 2)
+        reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
+        _stop(f"error: cannot write the site: {reason}", 2)
     for warning in warnings:
         click.echo(warning, err=True)
     click.echo(f"{_summary(site_dir)}; built in {time.monotonic() - started:.1f} s")
+
+
+def _refuse_places(site_dir: Path, catalogue: Path) -> None:
+    """Stops where the new site would stand among, or in the place of, what people write."""
+    place = Path(os.path.realpath(site_dir))
+    if place.is_relative_to(ROOT / "docs"):
+        _stop(f"error: {site_dir} is in docs/, where a build never writes; name another folder", 2)
+    for kept in (ROOT, Path(os.path.realpath(catalogue))):
+        if kept.is_relative_to(place):
+            _stop(f"error: {site_dir} holds {kept}, which would be lost; name another folder", 2)
+
+
+def _date_the_site() -> None:
+    """The day of the last commit, so that the same commit gives the same bytes."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given and not given.isdecimal():
+        _stop("error: SOURCE_DATE_EPOCH is no number of seconds; unset it", 2)
+    if not given and (committed := commit_time(ROOT)) is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(committed)
 
 
 def _stop(message: str, status: int) -> None:
