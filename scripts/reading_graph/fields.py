@@ -173,7 +173,7 @@ _PAPER = Record(
         Field(
             "short",
             Text(24),
-            "the name people call it by, unique: graph, lists, plans",
+            "the name people call it by, unique: graph and lists",
             "short: GW150914",
         ),
         Field(
@@ -258,7 +258,7 @@ _PAPER = Record(
         Field(
             "aliases",
             ListOf(Slug(), 50),
-            "its earlier ids: old links go on working",
+            "its earlier ids, kept for old links and free for no other paper",
             "aliases: [ligo-2016]",
         ),
     ),
