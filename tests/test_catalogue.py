@@ -170,17 +170,6 @@ def test_the_order_of_keys_has_no_meaning() -> None:
     assert catalogue_of(flipped) == catalogue_of(TOY)
 
 
-def test_a_paper_is_read_at_its_url_else_at_arxiv_else_at_its_doi() -> None:
-    papers = catalogue_of(TOY).by_id
-    assert papers["gluten"].address == "https://example.org/gluten.pdf"
-    assert papers["yeast"].address == "https://arxiv.org/abs/9901.00001v2"
-    assert papers["sour"].address == "https://arxiv.org/abs/bread/9901001"
-    assert papers["proof"].address == "https://doi.org/10.5555/proof"
-    assert papers["rye"].address is None
-    both = Paper(id="a", title="A", section="s", arxiv="9901.00001", doi="10.5555/a")
-    assert both.address == "https://arxiv.org/abs/9901.00001"
-
-
 def test_a_paper_is_called_by_its_short_name_where_it_has_one() -> None:
     papers = catalogue_of(TOY).by_id
     assert papers["gluten"].name == "Gluten"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
+from reading_graph.model import Paper
 from reading_graph.notes import Target, rendered
-from reading_graph.pages import duration
+from reading_graph.pages import actions, duration
 from support.builds import Built
-from support.oracle import List
+from support.oracle import List, list_at
 from support.pages import Element, Page, fragment, shown, title_of
 
 
@@ -38,11 +40,31 @@ def test_an_entry_shows_everything_that_is_said_of_its_paper(built: Built, wante
             assert text is None or shown(text) in says
         assert str(given.get("year", "")) in says
         assert f"step {paper['order']} of {total}" in says
+        assert "added" not in given or f"added {given['added']}" in says
         for tag in given.get("tags", []):
             assert tag in says
         if "minutes" in given:
             assert duration(given["minutes"]) in says
         assert ("planned" in says) is (given.get("status") == "planned" or "planned" in str(given))
+
+
+def test_the_earlier_ids_of_a_paper_lead_to_its_entry(toy: Built) -> None:
+    wanted = list_at(toy.catalogue)
+    earlier = [
+        (p, alias) for p, given in wanted.papers.items() for alias in given.get("aliases", [])
+    ]
+    assert earlier
+    for paper, alias in earlier:
+        assert alias in {span.get("id") for span in entry_of(toy, wanted, paper).all("span")}
+
+
+def test_a_paper_is_read_at_its_url_first_then_at_arxiv_then_at_its_doi() -> None:
+    bare = Paper(id="a", title="A", section="s", doi="10.5555/a")
+    both = replace(bare, arxiv="9901.00001")
+    every = replace(both, url="https://example.org/a.pdf")
+    first = [next(actions(paper))[1] for paper in (bare, both, every)]
+    assert first == ["https://doi.org/10.5555/a", "https://arxiv.org/abs/9901.00001", every.url]
+    assert list(actions(replace(bare, doi=None))) == []
 
 
 def test_an_entry_links_to_where_its_paper_can_be_read(built: Built, wanted: List) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_graph import source as source_module
 from reading_graph.catalogue import read
-from reading_graph.problems import Source, one_line, text_report
+from reading_graph.problems import Problem, Source, one_line, text_report
 from reading_graph.source import Entries, Items, Scalar, Unreadable, source_in, values, yaml_type
 from support.toy import TOY, changed, reading
 
@@ -317,15 +317,21 @@ def test_an_unquoted_text_has_the_type_that_yaml_gives_it(text: str, kind: str |
     assert yaml_type(Scalar(text, plain=False, start=0, end=0)) is None
 
 
-@settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-def test_any_text_is_read_or_has_one_problem_inside_it(text: str) -> None:
+def told_of(text: str) -> tuple[Source, list[Problem]]:
+    """A text, and what is wrong with it as text or as YAML."""
     source, problems = source_in(text.encode(), "a")
     if not problems:
         try:
             values(source)
         except Unreadable as unreadable:
             problems = [unreadable.problem]
+    return source, problems
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_text_is_read_or_has_one_problem_inside_it(text: str) -> None:
+    source, problems = told_of(text)
     assert all(0 <= problem.start <= problem.end for problem in problems)
     assert all(problem.start <= len(source.text) for problem in problems)
 
@@ -339,12 +345,7 @@ YAML_MARKS = st.sampled_from([*SINGLE, *LONGER, *MARKERS])
 @settings(deadline=None)
 @given(st.lists(YAML_MARKS, max_size=25).map("".join))
 def test_marks_of_yaml_in_any_order_never_get_words_of_the_parser_s_own(text: str) -> None:
-    source, problems = source_in(text.encode(), "a")
-    if not problems:
-        try:
-            values(source)
-        except Unreadable as unreadable:
-            problems = [unreadable.problem]
+    source, problems = told_of(text)
     for problem in problems:
         assert "did not find" not in problem.message
         assert "found " not in problem.message

@@ -258,7 +258,7 @@ _PAPER = Record(
         Field(
             "aliases",
             ListOf(Slug(), 50),
-            "its earlier ids, kept for old links and free for no other paper",
+            "its earlier ids: links to them go on working on its section's page",
             "aliases: [ligo-2016]",
         ),
     ),

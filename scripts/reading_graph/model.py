@@ -63,15 +63,6 @@ class Paper:
     def planned(self) -> bool:
         return self.status is Status.PLANNED
 
-    @property
-    def address(self) -> str | None:
-        """Where to read the paper: its url, else the arXiv page, else the DOI."""
-        if self.url:
-            return self.url
-        if self.arxiv:
-            return f"https://arxiv.org/abs/{self.arxiv}"
-        return f"https://doi.org/{self.doi}" if self.doi else None
-
 
 @dataclass(frozen=True)
 class Section:
