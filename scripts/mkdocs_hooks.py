@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
-from reading_graph.problems import text_report
+from reading_graph.reports import first_report, one_line
 from reading_graph.stage import Staged, staged
 
 log = logging.getLogger("mkdocs.reading-graph")
@@ -31,7 +31,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _stage, _docs
     reading = read(_catalogue(config))
     if reading.catalogue is None:
-        raise Abort(text_report(reading.source, reading.problems))
+        raise Abort(first_report(reading.source, reading.problems))
+    for problem in reading.problems:
+        log.warning(one_line(reading.source, problem))
     _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from reading_graph.explanation import rules_page
 from reading_graph.fields import (
     CATALOGUE,
     Address,
@@ -18,6 +19,7 @@ from reading_graph.fields import (
     Text,
     Whole,
 )
+from reading_graph.schema import json_schema
 from support.builds import Built
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +91,23 @@ def test_the_format_page_has_a_row_for_every_field(record: Record, field: Field)
 def test_the_format_page_has_no_row_for_anything_else() -> None:
     rows = re.findall(r"^\| `.*$", FORMAT, re.MULTILINE)
     assert sorted(rows) == sorted(row(field) for _, field in FIELDS)
+
+
+def test_the_schema_in_docs_is_the_one_of_the_field_table() -> None:
+    assert (ROOT / "docs" / "papers.schema.json").read_text("utf-8") == json_schema(), (
+        "it is an old one; run: python3 scripts/check.py --schema > docs/papers.schema.json"
+    )
+
+
+def test_the_page_of_the_rules_is_what_they_and_the_checker_say() -> None:
+    assert (ROOT / "docs" / "problems.md").read_text("utf-8") == rules_page(), (
+        "it is an old one; run: python3 scripts/check.py --explain all > docs/problems.md"
+    )
+
+
+def test_editors_find_the_schema_by_the_first_line_of_the_list() -> None:
+    first = (ROOT / "papers.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=docs/papers.schema.json"
 
 
 def test_the_picture_in_the_readme_is_the_picture_of_the_list(real: Built) -> None:

@@ -56,7 +56,7 @@ def test_an_earlier_year_is_read_first_where_both_could_be_next() -> None:
 
 def test_a_paper_without_a_year_waits_for_those_with_one() -> None:
     without = graph_of(changed("    year: 1951\n", ""))
-    assert without.order == ["yeast", "sour", "gluten", "proof", "steam", "loaf", "rye"]
+    assert without.order == ["yeast", "sour", "steam", "gluten", "proof", "loaf", "rye"]
 
 
 def test_among_papers_of_one_year_the_first_in_the_catalogue_is_read_first() -> None:

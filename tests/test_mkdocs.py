@@ -58,10 +58,10 @@ def test_plain_mkdocs_tells_what_is_wrong_with_the_list(other: Project) -> None:
 
 
 def test_plain_mkdocs_shows_a_warning_and_fails_on_it_with_strict(other: Project) -> None:
-    write(other, changed("[the leaven](#sour)", "[the leaven](#sower)"))
+    write(other, changed("[the leaven](#sour)", "[the leaven](sour.md)"))
     run = other.mkdocs("build", "--strict")
     assert run.status == 1
-    assert re.search(r"^WARNING .*'#sower'", run.err, re.MULTILINE)
+    assert re.search(r"^WARNING .*'sour\.md'", run.err, re.MULTILINE)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_graph.relations import ancestor_sets, cycles, implied
+from reading_graph.relations import ancestor_sets, bits_of, cycles, implied
 
 Needs = dict[str, list[str]]
 
@@ -102,14 +102,14 @@ def test_neither_a_long_chain_nor_a_long_cycle_is_too_deep() -> None:
     assert len(next(cycles(chain | {"50000": ["0"]}))) == 50_002
     order = [str(n) for n in range(2_000, -1, -1)]
     needs = {n: [str(int(n) + 1)] if n != "2000" else [] for n in order}
-    assert ancestor_sets(needs, order)["0"].bit_count() == 2_000
+    assert ancestor_sets(needs, order, bits_of(order))["0"].bit_count() == 2_000
 
 
 @settings(deadline=None)
 @given(sound_needs())
 def test_ancestor_sets_hold_all_that_a_paper_rests_on(drawn: tuple[Needs, list[str]]) -> None:
     needs, order = drawn
-    sets = ancestor_sets(needs, order)
+    sets = ancestor_sets(needs, order, bits_of(order))
     assert sets.keys() == needs.keys()
     for paper, bits in sets.items():
         members = {other for bit, other in enumerate(order) if bits >> bit & 1}
@@ -125,4 +125,5 @@ def test_implied_needs_are_those_that_the_transitive_reduction_leaves_out(
     needs, order = drawn
     graph = digraph(needs)
     kept = set(nx.transitive_reduction(graph).edges)
-    assert implied(needs, ancestor_sets(needs, order), order) == set(graph.edges) - kept
+    bits = bits_of(order)
+    assert implied(needs, ancestor_sets(needs, order, bits), bits) == set(graph.edges) - kept

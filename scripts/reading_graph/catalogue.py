@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from . import characters
 from .checks import catalogue_problems
 from .fields import CATALOGUE, Choice, Day, Kind, ListOf, Record, Whole
 from .model import Catalogue, Link, Need, Paper, Route, Section, Status
-from .problems import Problem, Source
-from .source import Entries, Items, Node, Scalar, Unreadable, source_at, values
+from .problems import Problem, Severity, Source
+from .salvage import Salvage, salvaged
+from .source import Entries, Items, Node, Scalar, source_at, source_in
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file and all that is wrong with it, in the order of the text, none twice."""
+
+    source: Source
+    problems: tuple[Problem, ...]
+    root: Node | None = None
+
+    @cached_property
+    def has_errors(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def size(self, key: str) -> int:
+        """How many items a list of the file has."""
+        listed = self.root.get(key) if isinstance(self.root, Entries) else None
+        return len(listed.values) if isinstance(listed, Items) else 0
 
 
 @dataclass(frozen=True)
@@ -25,15 +48,47 @@ class Reading:
 
 def read(path: Path) -> Reading:
     """Reads and checks a papers.yaml. Never raises for what it holds, nor where there is none."""
-    source, problems = source_at(path, _as_seen_from_here(path))
-    if problems:
-        return Reading(source, tuple(problems), None)
-    try:
-        root = values(source)
-    except Unreadable as unreadable:
-        return Reading(source, (unreadable.problem,), None)
-    problems = catalogue_problems(root, source)
-    return Reading(source, tuple(problems), None if problems else _catalogue(root))
+    file = checked(path)
+    catalogue = _catalogue(file.root) if file.root and not file.has_errors else None
+    return Reading(file.source, file.problems, catalogue)
+
+
+def checked(path: Path) -> Checked:
+    """The same without making a Catalogue of it."""
+    return _checked(*source_at(path, _as_seen_from_here(path)))
+
+
+def checked_bytes(data: bytes, name: str) -> Checked:
+    """The same for what a file might hold."""
+    return _checked(*source_in(data, name))
+
+
+def _checked(source: Source, in_text: list[Problem]) -> Checked:
+    if any(problem.rule != "character" for problem in in_text):
+        return Checked(source, tuple(in_text))
+    legible = Source(source.name, characters.masked(source.text)) if in_text else source
+    salvage = salvaged(legible)
+    found = {*in_text, *salvage.problems, *_in_values(salvage, legible, in_text)}
+    return Checked(source, tuple(sorted(found)), salvage.root)
+
+
+def _in_values(salvage: Salvage, source: Source, in_text: list[Problem]) -> Iterator[Problem]:
+    """What is wrong with the values, but for what is told of the text already; and no warnings
+    before the text is all there, as what they miss may be in the rest.
+    """
+    if salvage.root is None:
+        return
+    complete = not salvage.problems
+    spoilt = sorted(problem.start for problem in in_text)
+    for problem in catalogue_problems(salvage.root, source, salvage.ids):
+        told = salvage.is_lost(problem) or _any_between(spoilt, problem.start, problem.end)
+        if not told and (complete or problem.severity is Severity.ERROR):
+            yield problem
+
+
+def _any_between(offsets: list[int], start: int, end: int) -> bool:
+    place = bisect_left(offsets, start)
+    return place < len(offsets) and offsets[place] < end
 
 
 def _as_seen_from_here(path: Path) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v[1-9]\d*)?"
 DOI = r"10\.\d{4,9}/[!-;=?-~]+"
 LONGEST_SLUG = 80
+_DEVICES = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+RESERVED = frozenset({"index", "404", "assets", "con", "prn", "aux", "nul"} | _DEVICES)
+"""Ids that would become a page of the site itself, or a name that Windows cannot write."""
 EARLIEST_YEAR = 1600
 
 
@@ -74,6 +78,14 @@ class Record:
     name: str
     fields: tuple[Field, ...]
     bare: str | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.required)
 
 
 @dataclass(frozen=True)
@@ -153,7 +165,7 @@ _ROUTE = Record(
         ),
     ),
 )
-_PAPER = Record(
+PAPER = Record(
     "paper",
     (
         Field(
@@ -288,7 +300,7 @@ CATALOGUE = Record(
         ),
         Field(
             "papers",
-            ListOf(_PAPER),
+            ListOf(PAPER),
             "the papers; their order has no meaning",
             "papers: []",
             required=True,

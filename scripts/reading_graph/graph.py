@@ -68,12 +68,16 @@ class ReadingGraph:
 
     @cached_property
     def _ancestors(self) -> dict[str, int]:
-        return relations.ancestor_sets(self._needs, self.order)
+        return relations.ancestor_sets(self._needs, self.order, self._bits)
+
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        return relations.bits_of(self.order)
 
     def rests_on(self, paper_id: str) -> list[str]:
         """All that a paper rests on, directly or not."""
-        bits = self._ancestors[paper_id]
-        return [other for bit, other in enumerate(self.order) if bits >> bit & 1]
+        ancestors = self._ancestors[paper_id]
+        return [other for other, bit in self._bits.items() if ancestors & bit]
 
     def leads_to(self, paper_id: str) -> list[tuple[Paper, Need]]:
         """The papers that need this one directly, each with its need."""
@@ -105,7 +109,7 @@ class ReadingGraph:
     @cached_property
     def drawn_edges(self) -> list[Edge]:
         """The transitive reduction of the needs, then the background edges; in catalogue order."""
-        implied = relations.implied(self._needs, self._ancestors, self.order)
+        implied = relations.implied(self._needs, self._ancestors, self._bits)
         papers = self.catalogue.papers
         return [
             Edge(need.paper, paper.id)

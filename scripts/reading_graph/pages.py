@@ -22,6 +22,7 @@ from .graph import ReadingGraph
 from .layout import LayoutFailed
 from .model import Need, Paper, Route, Section
 from .picture import Drawing
+from .wording import counted
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
@@ -268,14 +269,6 @@ def duration(minutes: int) -> str:
 def total(papers: Iterable[Paper]) -> int:
     """The minutes of all papers that tell theirs."""
     return sum(paper.minutes or 0 for paper in papers)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """
-    >>> counted(1, "paper"), counted(2, "paper"), counted(0, "entry", "entries")
-    ('1 paper', '2 papers', '0 entries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _block(text: str) -> Markup:

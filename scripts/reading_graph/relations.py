@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+IDS_IN_A_BLOCK = 4_096
 
 Needs = Mapping[str, Sequence[str]]
 """For each id, the ids it needs. Ids that are needed but are no keys are passed over."""
@@ -55,31 +58,42 @@ def prerequisites_first(needs: Needs) -> Iterator[str]:
                 yield paper
 
 
-def ancestor_sets(needs: Needs, order: Iterable[str]) -> dict[str, int]:
-    """All that each id rests on, directly or not, as a set of bits: bit n is the nth of `order`,
-    in which every id comes after what it needs.
+def bits_of(ids: Iterable[str]) -> dict[str, int]:
+    """A bit for each id, in order, so that an `int` can be a set of them."""
+    return {paper: 1 << place for place, paper in enumerate(ids)}
+
+
+def blocks_of_bits(ids: Iterable[str]) -> Iterator[dict[str, int]]:
+    """The same some at a time: sets of all ids of a very long list would fill the memory."""
+    rest = iter(ids)
+    while block := bits_of(islice(rest, IDS_IN_A_BLOCK)):
+        yield block
+
+
+def ancestor_sets(needs: Needs, order: Iterable[str], bits: Mapping[str, int]) -> dict[str, int]:
+    """Which of the ids in `bits` each id rests on, directly or not, as a set of bits.
+
+    `order` has every id after what it needs.
     """
     sets: dict[str, int] = {}
-    bits: dict[str, int] = {}
-    for bit, paper in enumerate(order):
+    for paper in order:
         found = 0
         for need in needs[paper]:
-            found |= sets[need] | bits[need]
-        sets[paper], bits[paper] = found, 1 << bit
+            found |= sets[need] | bits.get(need, 0)
+        sets[paper] = found
     return sets
 
 
 def implied(
-    needs: Needs, ancestors: Mapping[str, int], order: Sequence[str]
+    needs: Needs, ancestors: Mapping[str, int], bits: Mapping[str, int]
 ) -> set[tuple[str, str]]:
-    """The needs (paper, need) that another need of the same paper already implies: what the
-    transitive reduction leaves out.
+    """The needs (paper, need), of those in `bits`, that another need of the same paper already
+    implies: what the transitive reduction leaves out.
     """
-    bits = {paper: 1 << bit for bit, paper in enumerate(order)}
     left_out = set()
     for paper, direct in needs.items():
         covered = 0
         for need in direct:
             covered |= ancestors[need]
-        left_out |= {(paper, need) for need in direct if bits[need] & covered}
+        left_out |= {(paper, need) for need in direct if bits.get(need, 0) & covered}
     return left_out

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from . import characters, syntax
-from .problems import Problem, Source, quoted
+from .problems import Problem, Source
+from .wording import quoted
 
 LARGEST_FILE = 50_000_000
 MOST_VALUES = 1_000_000
@@ -49,7 +50,10 @@ class Entries(NamedTuple):
     end: int
 
     def get(self, key: str) -> Node | None:
-        return next((value for name, value in self.pairs if name.text == key), None)
+        for name, value in self.pairs:
+            if name.text == key:
+                return value
+        return None
 
 
 Node = Scalar | Items | Entries
@@ -91,14 +95,14 @@ def source_in(data: bytes, name: str) -> tuple[Source, list[Problem]]:
     return source, list(islice(_text_problems(text), _MOST_TEXT_PROBLEMS))
 
 
-def values(source: Source) -> Node:
-    """The one document of the text, as positioned values.
+def values(source: Source, depth: int = 1) -> Node:
+    """The one document of the text, as positioned values; of a part, `depth` levels down.
 
     Raises Unreadable with the first reason why YAML, or the part of it that a catalogue uses,
     cannot be read.
     """
     try:
-        return _Reader(source).document()
+        return _Reader(source).document(depth)
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax_problem(source, error)) from None
 
@@ -109,6 +113,8 @@ def yaml_type(scalar: Scalar) -> str | None:
     Only such readers as ours keep `no`, `1e3` and `2301.00010` as they were typed; others convert.
     """
     if not scalar.plain:
+        return None
+    if scalar.text[:1] not in _RESOLVER.yaml_implicit_resolvers:
         return None
     tag = _RESOLVER.resolve(yaml.ScalarNode, scalar.text, (True, False))  # type: ignore[no-untyped-call]
     return _TYPE_NAMES.get(tag.rpartition(":")[2], "a special value")
@@ -156,7 +162,7 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> tuple[Sou
 
 def _text_problems(text: str) -> Iterator[Problem]:
     yield from _conflicts(text)
-    for match in characters.refused.finditer(text):
+    for match in characters.refused_in_file(text):
         message = f"{characters.named(match[0])} may not stand in a catalogue; delete it"
         yield Problem(match.start(), match.end(), "character", message)
     if not _SOMETHING.search(text):
@@ -167,7 +173,8 @@ def _conflicts(text: str) -> Iterator[Problem]:
     """A problem for each merge conflict, at the first of its marker lines that is still there."""
     message = "not YAML: a merge conflict is left here; keep one side and delete the marker lines"
     inside = False
-    for match in _CONFLICT.finditer(text):
+    marked = any(sign * 7 in text for sign in "<=>")
+    for match in _CONFLICT.finditer(text) if marked else ():
         if not inside or match[0][0] == "<":
             yield Problem(match.start(), match.end(), "syntax", message)
         inside = match[0][0] != ">"
@@ -187,7 +194,7 @@ class _Reader:
         self._events: Iterator[_Event] = yaml.parse(source.text, Loader=yaml.CSafeLoader)
         self._left = MOST_VALUES
 
-    def document(self) -> Node:
+    def document(self, depth: int) -> Node:
         next(self._events)
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):
@@ -198,7 +205,7 @@ class _Reader:
             raise _refusal(
                 start, "unsupported", "a catalogue has no % directives; delete this line"
             )
-        root = self._node(next(self._events), 1)
+        root = self._node(next(self._events), depth)
         next(self._events)
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .problems import Source, quoted
+from .problems import Source
+from .wording import quoted
 
 
 class Complaint(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reading_graph.catalogue import Reading, read
+from reading_graph.problems import Problem, Severity
 
 TOY = r"""# A comment first: the list begins in line 3.
 
@@ -77,6 +78,7 @@ papers:
       - Berta Gär
     year: 1962
     arxiv: "9901.00001v2"
+    notes: It breathes out what the dough keeps in.
     minutes: 45
     tags: [microbes]
     added: 2024-03-01
@@ -84,8 +86,10 @@ papers:
   - id: sour
     title: Sourdough, or Why Nobody Is Ever Alone
     section: leaven
+    authors: [Berta Gär]
     year: 1970
     arxiv: "bread/9901001"
+    notes: "Two live on one flour: one eats what the other leaves."
     needs:
       - paper: yeast
         why: "Bacteria are told here by what yeast does not do: make acid."
@@ -99,6 +103,8 @@ papers:
     year: 1975
     doi: 10.5555/proof
     tldr: A cold night does what a warm hour does, and better.
+    notes: |
+      > Sleep on it.
     needs:
       - gluten
       - paper: yeast
@@ -106,7 +112,10 @@ papers:
   - id: steam
     title: Steam in the First Ten Minutes
     section: oven
+    authors: [O. Fen]
+    year: 1980
     url: https://example.org/steam
+    notes: It keeps the crust soft while the loaf still grows.
 
   - id: loaf
     title: "A Loaf of Bread, <b>Baked</b> as \"Theory\" Says"
@@ -114,6 +123,8 @@ papers:
     section: oven
     authors: [Ada Krume, Berta Gär, O. Fen]
     year: 1988
+    url: https://example.org/loaf
+    notes: All of it, in one oven.
     needs:
       - {paper: proof, why: "Its dough is the one that goes into the oven here."}
       - {paper: gluten, why: Its window test says when to stop.}
@@ -134,6 +145,11 @@ def changed(old: str, new: str, text: str = TOY) -> str:
     """The toy catalogue with one passage replaced, which must stand in it exactly once."""
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the catalogue"
     return text.replace(old, new)
+
+
+def errors(found: Reading) -> list[Problem]:
+    """What keeps a file from being a catalogue."""
+    return [problem for problem in found.problems if problem.severity is Severity.ERROR]
 
 
 def reading(text: str | bytes) -> Reading:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from ..fields import CATALOGUE
 from ..problems import Problem, Source
 from ..source import Entries, Node
+from .chronology import chronology_problems
 from .circles import circle_problems
 from .drafts import drafts_in
+from .gaps import gap_problems
 from .names import name_problems
-from .shape import Place, problems_in
+from .shape import shape_problems
+from .works import work_problems
 
 
-def catalogue_problems(root: Node, source: Source) -> list[Problem]:
-    """All problems of the catalogue, in the order of the text, none twice."""
-    return sorted(set(_problems(root, source)))
+def catalogue_problems(
+    root: Node, source: Source, elsewhere: Set[str] = frozenset()
+) -> Iterator[Problem]:
+    """All problems of the catalogue, in no order.
 
-
-def _problems(root: Node, source: Source) -> Iterator[Problem]:
-    yield from problems_in(root, CATALOGUE, Place(source))
+    `elsewhere` are ids that are in the file, too, though their entries cannot be read.
+    """
+    yield from shape_problems(root, source)
     if isinstance(root, Entries):
         drafts = drafts_in(root)
-        yield from name_problems(root, drafts, source)
+        yield from name_problems(root, drafts, source, elsewhere)
         yield from circle_problems(drafts, source)
+        yield from chronology_problems(drafts)
+        yield from work_problems(drafts, source)
+        yield from gap_problems(drafts)

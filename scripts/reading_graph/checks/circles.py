@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from ..problems import Problem, Source, quoted, shown, visible
-from ..relations import ancestor_sets, cycles, prerequisites_first
+from ..problems import Problem, Source
+from ..relations import (
+    Needs,
+    ancestor_sets,
+    blocks_of_bits,
+    cycles,
+    implied,
+    prerequisites_first,
+)
 from ..source import Scalar
-from .drafts import Draft, at
+from ..wording import quoted, shown, visible
+from .drafts import Draft, at, doubt
 
 MOST_STEPS_SHOWN = 12
-MOST_CYCLES = 100
+MOST_STEPS = 1_000_000
+"""Of all cycles together; a list can be so entangled that to tell each would never end."""
+
+Ways = dict[str, dict[str, Scalar]]
+"""For each paper, where it names each other paper of the catalogue that it needs."""
 
 
 def circle_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
-    """Cycles of needs; then those that a background paper closes, in what is left without them."""
-    needs = _needs(drafts)
-    circles = cycles({paper: list(edges) for paper, edges in needs.items()})
-    for circle in list(islice(circles, MOST_CYCLES)):
-        edges = [needs[paper][need] for paper, need in pairwise(circle)]
-        way = _way_shown(circle, edges, source)
-        message = f"a cycle, in which each needs the next: {way}; delete one need"
-        yield at(edges[-1], "cycle", message)
-        del needs[circle[-2]][circle[-1]]
-    if next(circles, None) is None:
-        yield from islice(_background_circles(drafts, needs, source), MOST_CYCLES)
+    """Cycles of needs; and, in what is left without them, circles that a background paper closes
+    and needs that others imply.
+    """
+    ways, steps = _ways(drafts), 0
+    for circle in cycles(_needs(ways)):
+        edges = [ways[paper][need] for paper, need in pairwise(circle)]
+        steps += len(edges)
+        if steps > MOST_STEPS:
+            yield at(edges[-1], "cycle", "one more cycle of many; mend those that are told first")
+            return
+        yield _cycle(circle, edges, source)
+        del ways[circle[-2]][circle[-1]]
+    order = list(prerequisites_first(_needs(ways)))
+    yield from _background_circles(drafts, ways, order, source)
+    yield from _redundant(drafts, _needs(ways), order)
 
 
-def _needs(drafts: list[Draft]) -> dict[str, dict[str, Scalar]]:
-    """For each paper, where it names each other paper of the catalogue."""
+def _ways(drafts: list[Draft]) -> Ways:
     known = {draft.id.text for draft in drafts}
     return {
         draft.id.text: {
-            scalar.text: scalar
-            for scalar in draft.needs
-            if scalar.text in known and scalar.text != draft.id.text
+            need.text: need
+            for need, _ in draft.needs
+            if need.text in known and need.text != draft.id.text
         }
         for draft in drafts
     }
+
+
+def _needs(ways: Ways) -> dict[str, list[str]]:
+    """The ids alone, as they are now."""
+    return {paper: list(edges) for paper, edges in ways.items()}
+
+
+def _cycle(circle: list[str], edges: list[Scalar], source: Source) -> Problem:
+    way = _way_shown(circle, edges, source)
+    message = f"a cycle, in which each needs the next: {way}; delete one need"
+    return at(edges[-1], "cycle", message, tuple(edge.start for edge in edges[:-1]))
 
 
 def _way_shown(papers: list[str], edges: list[Scalar], source: Source) -> str:
@@ -54,24 +80,49 @@ def _way_shown(papers: list[str], edges: list[Scalar], source: Source) -> str:
 
 
 def _background_circles(
-    drafts: list[Draft], needs: dict[str, dict[str, Scalar]], source: Source
+    drafts: list[Draft], ways: Ways, order: list[str], source: Source
 ) -> Iterator[Problem]:
     """A background paper that itself rests on this one could never be read before it."""
-    plain = {paper: list(edges) for paper, edges in needs.items()}
-    order = list(prerequisites_first(plain))
-    above = ancestor_sets(plain, order)
-    bits = {paper: 1 << bit for bit, paper in enumerate(order)}
-    for draft in drafts:
-        bit = bits[draft.id.text]
-        for scalar in draft.background:
-            if above.get(scalar.text, 0) & bit:
-                way = [scalar.text]
-                while way[-1] != draft.id.text:
-                    way.append(next(n for n in plain[way[-1]] if (above[n] | bits[n]) & bit))
-                edges = [needs[paper][need] for paper, need in pairwise(way)]
-                yield at(scalar, "cycle", _background_message(way, edges, source))
+    needs = _needs(ways)
+    helped = [draft for draft in drafts if draft.background]
+    for bits in blocks_of_bits(draft.id.text for draft in helped):
+        above = ancestor_sets(needs, order, bits)
+        for draft in helped:
+            bit = bits.get(draft.id.text, 0)
+            for scalar, _ in draft.background:
+                if above.get(scalar.text, 0) & bit:
+                    way = _way_down(scalar.text, draft.id.text, needs, above, bit)
+                    yield _background_circle(scalar, way, ways, source)
 
 
-def _background_message(way: list[str], edges: list[Scalar], source: Source) -> str:
+def _way_down(paper: str, goal: str, needs: Needs, above: Mapping[str, int], bit: int) -> list[str]:
+    """The papers from one to another that it rests on, whose bit is in the ancestor sets."""
+    way = [paper]
+    while way[-1] != goal:
+        way.append(next(need for need in needs[way[-1]] if need == goal or above[need] & bit))
+    return way
+
+
+def _background_circle(scalar: Scalar, way: list[str], ways: Ways, source: Source) -> Problem:
+    edges = [ways[paper][need] for paper, need in pairwise(way)]
     rests = f"{quoted(way[0])} rests on {quoted(way[-1])}, so it cannot be its background"
-    return f"{rests}: {_way_shown(way, edges, source)}; delete one of these"
+    message = f"{rests}: {_way_shown(way, edges, source)}; delete one of these"
+    return at(scalar, "cycle", message, tuple(edge.start for edge in edges))
+
+
+def _redundant(drafts: list[Draft], needs: Needs, order: list[str]) -> Iterator[Problem]:
+    """A need without a reason of its own, of a paper that another need already rests on."""
+    bare = {(draft.id.text, need.text): need for draft in drafts for need in _bare(draft)}
+    for bits in blocks_of_bits(dict.fromkeys(need for _, need in bare)):
+        above = ancestor_sets(needs, order, bits)
+        for paper, need in implied(needs, above, bits) & bare.keys():
+            other = next(other for other in needs[paper] if above[other] & bits[need])
+            message = (
+                f"{quoted(other)}, which is needed as well, rests on {quoted(need)};"
+                f" delete this one, or say in `why` what else is taken from it"
+            )
+            yield doubt(bare[paper, need], "redundant-need", message)
+
+
+def _bare(draft: Draft) -> list[Scalar]:
+    return [paper for paper, explained in draft.needs if not explained]

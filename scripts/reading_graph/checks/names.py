@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 
-from ..problems import Problem, Source, quoted
+from ..fields import CATALOGUE, ListOf, Record, Text
+from ..mentions import mentions
+from ..problems import Problem, Source
 from ..source import Entries, Scalar
-from .drafts import Draft, at, entries, is_name, references, scalar_of
+from ..wording import quoted
+from .drafts import Draft, at, doubt, entries, filled, is_name, names
+from .values import identifier_in, without_version
 
 MOST_SUGGESTIONS = 20
 
 
-def name_problems(root: Entries, drafts: list[Draft], source: Source) -> Iterator[Problem]:
-    """Ids that stand twice, and names that lead nowhere, or to the entry itself."""
-    sections = [id_ for entry in entries(root, "sections") if (id_ := scalar_of(entry, "id"))]
-    papers = list(entries(root, "papers"))
+def name_problems(
+    root: Entries, drafts: list[Draft], source: Source, elsewhere: Set[str]
+) -> Iterator[Problem]:
+    """Ids that stand twice, and names that lead nowhere, or to the entry itself.
+
+    `elsewhere` are ids that are in the file, too, though their entries cannot be read.
+    """
+    sections = [id_ for entry in entries(root, "sections") if (id_ := filled(entry, "id"))]
     yield from _repeated(sections, "section id", source)
-    yield from _repeated((d.id for d in drafts), "paper id", source)
-    yield from _repeated((d.short for d in drafts if d.short), "`short` name", source)
+    yield from _repeated((draft.id for draft in drafts), "paper id", source)
+    shorts = (short for draft in drafts if (short := draft.text("short")))
+    yield from _repeated(shorts, "`short` name", source)
     yield from _alias_problems(drafts, source)
-    yield from _unknown_sections(papers, sections)
-    yield from _unknown_papers([*papers, *entries(root, "routes")], drafts)
+    yield from _unknown_sections(root, sections, elsewhere)
+    yield from _unknown_papers(root, drafts, source, elsewhere)
     yield from _need_problems(drafts, source)
+    yield from _repeated_items(root, source)
 
 
 def _repeated(scalars: Iterable[Scalar], what: str, source: Source) -> Iterator[Problem]:
+    for scalar, earlier in _again(scalars):
+        line = source.line_of(earlier.start)
+        message = f"{what} {quoted(scalar.text)} stands twice: first in line {line}; change one"
+        yield at(scalar, "duplicate-id", message, (earlier.start,))
+
+
+def _again(scalars: Iterable[Scalar]) -> Iterator[tuple[Scalar, Scalar]]:
+    """Each text that stood before, with where it stood first."""
     first: dict[str, Scalar] = {}
     for scalar in scalars:
         earlier = first.setdefault(scalar.text, scalar)
         if earlier is not scalar:
-            line = source.line_of(earlier.start)
-            message = f"{what} {quoted(scalar.text)} stands twice: first in line {line}; change one"
-            yield at(scalar, "duplicate-id", message)
+            yield scalar, earlier
 
 
 def _alias_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
@@ -45,46 +61,105 @@ def _alias_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
                 message = (
                     f"alias {quoted(alias.text)} is taken: it stands in line {line}; delete one"
                 )
-                yield at(alias, "duplicate-id", message)
+                yield at(alias, "duplicate-id", message, (earlier.start,))
 
 
-def _unknown_sections(papers: list[Entries], sections: list[Scalar]) -> Iterator[Problem]:
-    known = {section.text for section in sections}
-    named = (paper.get("section") for paper in papers)
+def _unknown_sections(
+    root: Entries, sections: list[Scalar], elsewhere: Set[str]
+) -> Iterator[Problem]:
+    known = {section.text for section in sections} | elsewhere
+    named = (paper.get("section") for paper in entries(root, "papers"))
     unknown = [name for name in named if is_name(name) and name.text not in known]
-    for scalar, hint in zip(unknown, _suggestions(unknown, known), strict=True):
+    for scalar, hint in _with_hints(unknown, known, {}):
         yield at(scalar, "unknown-section", f"{quoted(scalar.text)} is no section{hint}")
 
 
-def _unknown_papers(entries: list[Entries], drafts: list[Draft]) -> Iterator[Problem]:
-    known = {draft.id.text for draft in drafts}
-    renamed = {alias.text: draft.id.text for draft in drafts for alias in draft.aliases}
-    lists = (references(entry, key) for entry in entries for key in ("needs", "background", "to"))
-    unknown = [scalar for scalars in lists for scalar in scalars if scalar.text not in known]
-    for scalar, hint in zip(unknown, _suggestions(unknown, known), strict=True):
-        now = renamed.get(scalar.text)
-        hint = f"; it is called {quoted(now)} now" if now else hint
-        yield at(scalar, "unknown-paper", f"{quoted(scalar.text)} is not in the catalogue{hint}")
+def _unknown_papers(
+    root: Entries, drafts: list[Draft], source: Source, elsewhere: Set[str]
+) -> Iterator[Problem]:
+    known = {draft.id.text for draft in drafts} | elsewhere
+    unknown = [name for name in _named(root, source) if name.text not in known]
+    by_name = _hints_by_name(drafts) if unknown else {}
+    for scalar, hint in _with_hints(unknown, known, by_name):
+        message = f"{quoted(scalar.text)} is not in the catalogue{hint}"
+        yield at(scalar, "unknown-paper", message)
 
 
-def _suggestions(unknown: Sequence[Scalar], known: Iterable[str]) -> Iterator[str]:
-    """The way out for each name: the nearest that is known, for as many as one would look at."""
+def _named(root: Entries, source: Source) -> Iterator[Scalar]:
+    """Every place where the file names a paper: in lists of ids, and in its Markdown."""
+    for paper in entries(root, "papers"):
+        yield from names(paper, "needs")
+        yield from names(paper, "background")
+    for route in entries(root, "routes"):
+        yield from names(route, "to")
+    for text in _markdown(root):
+        yield from mentions(text, source)
+
+
+def _markdown(root: Entries) -> Iterator[Scalar]:
+    yield from _texts([root], CATALOGUE)
+    for field in CATALOGUE.fields:
+        if isinstance(field.kind, ListOf) and isinstance(field.kind.item, Record):
+            yield from _texts(entries(root, field.name), field.kind.item)
+
+
+def _texts(records: Iterable[Entries], kind: Record) -> Iterator[Scalar]:
+    keys = [f.name for f in kind.fields if isinstance(f.kind, Text) and f.kind.markdown]
+    for record in records:
+        yield from (text for key in keys if (text := filled(record, key)))
+
+
+def _hints_by_name(drafts: list[Draft]) -> dict[str, str]:
+    """The way out for whoever writes something else that a paper is known by."""
+    hints: dict[str, str] = {}
+    for draft in drafts:
+        id_ = quoted(draft.id.text)
+        for alias in draft.aliases:
+            hints.setdefault(alias.text, f"; it is called {id_} now")
+        for key in ("arxiv", "doi", "short", "title"):
+            if name := draft.text(key):
+                hints.setdefault(name.text.casefold(), f"; its id is {id_}")
+        if arxiv := draft.text("arxiv"):
+            hints.setdefault(without_version(arxiv.text), f"; its id is {id_}")
+    return hints
+
+
+def _with_hints(
+    unknown: Sequence[Scalar], known: Iterable[str], by_name: Mapping[str, str]
+) -> Iterator[tuple[Scalar, str]]:
+    """Each name with the way out: the nearest id, for as many names as one would look at."""
     for place, scalar in enumerate(unknown):
-        candidates = known if place < MOST_SUGGESTIONS else ()
-        close = get_close_matches(scalar.text[:80].casefold(), candidates, 1, cutoff=0.5)
-        yield f"; did you mean {quoted(close[0])}?" if close else "; add it, or correct the id"
+        plain = scalar.text.casefold()
+        hint = by_name.get(plain) or by_name.get((identifier_in(plain) or "").casefold())
+        candidates = known if place < MOST_SUGGESTIONS and not hint else ()
+        close = get_close_matches(plain[:80], candidates, 1, cutoff=0.5)
+        nearest = f"; did you mean {quoted(close[0])}?" if close else "; add it, or correct the id"
+        yield scalar, hint or nearest
 
 
 def _need_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
     for draft in drafts:
-        first: dict[str, Scalar] = {}
-        for scalar in (*draft.needs, *draft.background):
-            earlier = first.setdefault(scalar.text, scalar)
+        named = [reference.paper for reference in (*draft.needs, *draft.background)]
+        for scalar in named:
             if scalar.text == draft.id.text:
-                yield at(
-                    scalar, "needs-itself", f"{quoted(scalar.text)} cannot need itself; delete this"
+                message = f"{quoted(scalar.text)} cannot need itself; delete this"
+                yield at(scalar, "needs-itself", message)
+        for scalar, earlier in _again(named):
+            if scalar.text != draft.id.text:
+                message = f"{quoted(scalar.text)} is named {_where(earlier, source)}; keep one"
+                yield at(scalar, "repeated-need", message, (earlier.start,))
+
+
+def _repeated_items(root: Entries, source: Source) -> Iterator[Problem]:
+    """Tags of a paper, and goals of a route, of which one would be enough."""
+    for key, field in (("papers", "tags"), ("routes", "to")):
+        for entry in entries(root, key):
+            for scalar, earlier in _again(names(entry, field)):
+                message = (
+                    f"{quoted(scalar.text)} is in `{field}` {_where(earlier, source)}; delete one"
                 )
-            elif earlier is not scalar:
-                line = source.line_of(earlier.start)
-                message = f"{quoted(scalar.text)} is named in line {line} already; keep one"
-                yield at(scalar, "repeated-need", message)
+                yield doubt(scalar, "repeated-item", message, (earlier.start,))
+
+
+def _where(earlier: Scalar, source: Source) -> str:
+    return f"in line {source.line_of(earlier.start)} already"

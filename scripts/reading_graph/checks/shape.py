@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..fields import CATALOGUE, Kind, ListOf, Record
-from ..problems import Problem, Source, quoted
+from ..fields import CATALOGUE, Field, Kind, ListOf, Record, Slug, Text
+from ..problems import Problem, Source
 from ..source import Entries, Items, Node, Scalar
+from ..wording import quoted, shown
+from .comments import comment_problems
+from .drafts import entries, filled
 from .values import value_problems
+
+MOST_SECTIONS_SHOWN = 12
+MOST_KEYS_SEARCHED = 100
+"""For what names an entry: each of 30,000 wrong keys would search through all of them."""
+
+
+class File(NamedTuple):
+    """What a message may tell of the whole file: the text, and the ids of its sections."""
+
+    source: Source
+    sections: list[str]
 
 
 class Place(NamedTuple):
     """Where a value stands, in its author's words: the key, and the entry that it belongs to."""
 
-    source: Source
-    key: str = ""
-    owner: str = ""
+    file: File
+    kind: Record
+    entry: Entries
+    key: str
     in_list: bool = False
 
     def __str__(self) -> str:
         name = f"an item of `{self.key}`" if self.in_list else f"`{self.key}`"
-        return f"{name} of {self.owner}" if self.owner else name
+        return name if self.kind is CATALOGUE else f"{name} of {_owner(self.entry, self.kind)}"
 
 
-def problems_in(node: Node, kind: Kind, place: Place) -> Iterator[Problem]:
-    """What keeps `node` from being a `kind`, down to its last value."""
+def shape_problems(root: Node, source: Source) -> Iterator[Problem]:
+    """What keeps the values from being a catalogue, one by one, down to the last."""
+    sections = entries(root, "sections") if isinstance(root, Entries) else ()
+    file = File(source, [id_.text for entry in sections if (id_ := filled(entry, "id"))])
+    return _record_problems(root, CATALOGUE, Place(file, CATALOGUE, Entries([], 0, 0), ""))
+
+
+def _problems(node: Node, kind: Kind, place: Place) -> Iterable[Problem]:
     if isinstance(kind, Record):
         return _record_problems(node, kind, place)
     if isinstance(kind, ListOf):
         return _list_problems(node, kind, place)
-    return value_problems(node, kind, place)
+    found = value_problems(node, kind, place)
+    if isinstance(kind, Text) and isinstance(node, Scalar) and not found:
+        return comment_problems(node, place.file.source, place)
+    return found
 
 
 def _list_problems(node: Node, kind: ListOf, place: Place) -> Iterator[Problem]:
@@ -43,62 +67,68 @@ def _list_problems(node: Node, kind: ListOf, place: Place) -> Iterator[Problem]:
     if kind.most is not None and len(node.values) > kind.most:
         message = f"{place} has {len(node.values)} items; the limit is {kind.most}"
         yield Problem(node.start, node.start + 1, "too-many", message)
+    inside = place._replace(in_list=True)
     for item in node.values:
-        yield from problems_in(item, kind.item, place._replace(in_list=True))
+        yield from _problems(item, kind.item, inside)
 
 
 def _record_problems(node: Node, kind: Record, place: Place) -> Iterator[Problem]:
     if isinstance(node, Scalar) and kind.bare:
-        bare = next(field for field in kind.fields if field.name == kind.bare)
-        yield from problems_in(node, bare.kind, place)
+        yield from value_problems(node, kind.by_name[kind.bare].kind, place)
         return
     if not isinstance(node, Entries):
         keys = " and ".join(f"`{field.name}`" for field in kind.fields if field.required)
         what = f"an id or a mapping with {keys}" if kind.bare else f"a mapping with {keys}"
         yield _misfit(node, f"a {kind.name} must be {what}, found {described(node)}")
         return
-    here = Place(place.source, owner=_owner(node, kind))
-    yield from _key_problems(node, kind, here)
-    kinds = {field.name: field.kind for field in kind.fields}
+    yield from _key_problems(node, kind, place.file)
     for key, value in node.pairs:
-        if key.text in kinds:
-            yield from problems_in(value, kinds[key.text], here._replace(key=key.text))
+        if field := kind.by_name.get(key.text):
+            yield from _problems(value, field.kind, Place(place.file, kind, node, key.text))
 
 
 def _owner(entry: Entries, kind: Record) -> str:
     """An entry by its id or title, else by what it is: "paper 'adam'", "a link"."""
     if kind is CATALOGUE:
-        return ""
+        return "the catalogue"
+    start = Entries(entry.pairs[:MOST_KEYS_SEARCHED], entry.start, entry.end)
     for key in ("id", "title", "paper"):
-        if isinstance(name := entry.get(key), Scalar) and name.text.strip():
+        if name := filled(start, key):
             return f"{kind.name} {quoted(name.text)}"
     return f"a {kind.name}"
 
 
-def _key_problems(node: Entries, kind: Record, place: Place) -> Iterator[Problem]:
+def _key_problems(node: Entries, kind: Record, file: File) -> Iterator[Problem]:
     seen: dict[str, Scalar] = {}
-    names = tuple(field.name for field in kind.fields)
     for key, _ in node.pairs:
-        if key.text in seen:
-            line = place.source.line_of(seen[key.text].start)
+        first = seen.setdefault(key.text, key)
+        if first is not key:
+            line = file.source.line_of(first.start)
             message = (
                 f"duplicate key {quoted(key.text)}: it stands in line {line} already; keep one"
             )
-            yield Problem(key.start, key.end, "duplicate-key", message)
-        elif key.text not in names:
-            yield _unknown_key(key, names, place)
-        seen.setdefault(key.text, key)
-    for field in kind.fields:
-        if field.required and field.name not in seen:
-            whose = place.owner or "the catalogue"
-            message = f"{whose} has no `{field.name}`; add a line such as `{field.example}`"
+            yield Problem(key.start, key.end, "duplicate-key", message, also=(first.start,))
+        elif key.text not in kind.by_name:
+            yield _unknown_key(key, node, kind)
+    for field in kind.required:
+        if field.name not in seen:
+            message = f"{_owner(node, kind)} has no `{field.name}`; {_line_to_add(field, file)}"
             yield Problem(node.start, node.start + 1, "missing-key", message)
 
 
-def _unknown_key(key: Scalar, names: tuple[str, ...], place: Place) -> Problem:
+def _line_to_add(field: Field, file: File) -> str:
+    if field.kind != Slug("sections") or not file.sections:
+        return f"add a line such as `{field.example}`"
+    names = [shown(section) for section in file.sections[:MOST_SECTIONS_SHOWN]]
+    more = ", …" if len(file.sections) > MOST_SECTIONS_SHOWN else ""
+    return f"add a line such as `{field.name}: {names[0]}`; there are {', '.join(names)}{more}"
+
+
+def _unknown_key(key: Scalar, node: Entries, kind: Record) -> Problem:
+    names = tuple(kind.by_name)
     nearest = _nearest(key.text[:80].casefold(), names)
     hint = f"did you mean `{nearest}`?" if nearest else f"the keys here are: {', '.join(names)}"
-    message = f"unknown key {quoted(key.text)} in {place.owner or 'the catalogue'}; {hint}"
+    message = f"unknown key {quoted(key.text)} in {_owner(node, kind)}; {hint}"
     return Problem(key.start, max(key.end, key.start + 1), "unknown-key", message)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from functools import cache
 from urllib.parse import urlsplit
 
 from .. import characters
 from ..fields import (
     LONGEST_SLUG,
+    PAPER,
+    RESERVED,
     SLUG,
     Address,
     Choice,
@@ -22,15 +24,12 @@ from ..fields import (
     Text,
     Whole,
 )
-from ..problems import Problem, quoted
+from ..problems import Problem
 from ..source import Items, Node, Scalar, yaml_type
-
-_DEVICES = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
-RESERVED = frozenset({"index", "404", "assets", "con", "prn", "aux", "nul"} | _DEVICES)
-"""Ids that would become a page of the site itself, or a name that Windows cannot write."""
+from ..wording import quoted
 
 
-def value_problems(node: Node, kind: Kind, place: object) -> Iterator[Problem]:
+def value_problems(node: Node, kind: Kind, place: object) -> tuple[Problem, ...]:
     """What keeps `node` from being the text, number or date that `kind` describes.
 
     `place` is how a message calls the field.
@@ -41,11 +40,11 @@ def value_problems(node: Node, kind: Kind, place: object) -> Iterator[Problem]:
         )
         found = "a list" if isinstance(node, Items) else "a mapping"
         message = f"{place} must be {wanted}, found {found}"
-        yield Problem(node.start, node.start + 1, "wrong-type", message)
-        return
+        return (Problem(node.start, node.start + 1, "wrong-type", message),)
     if fault := _first_fault(node, kind):
         rule, message = fault
-        yield Problem(node.start, max(node.end, node.start + 1), rule, f"{place} {message}")
+        return (Problem(node.start, max(node.end, node.start + 1), rule, f"{place} {message}"),)
+    return ()
 
 
 _Fault = tuple[str, str] | None
@@ -76,17 +75,12 @@ def _quotes_fault(scalar: Scalar) -> _Fault:
 
 
 def _characters_fault(text: str, kind: Kind) -> _Fault:
-    if (
-        isinstance(kind, Slug | Pattern | Address | Choice)
-        and text.isascii()
-        and text.isprintable()
-    ):
-        return None
     many_lines = isinstance(kind, Text) and kind.markdown
     refused = characters.refused_in_value if many_lines else characters.refused_in_line
-    if found := refused.search(text):
+    printable = characters.are_printable(text) if many_lines else text.isprintable()
+    if not printable and (found := refused.search(text)):
         return "character", f"may not hold {characters.named(found[0])}{_mending(text, found)}"
-    if characters.stacked.search(text):
+    if not text.isascii() and characters.stacked.search(text):
         most = characters.MOST_COMBINING
         return "character", f"has more than {most} combining marks on one letter; delete some"
     return None
@@ -145,10 +139,34 @@ def _pattern_fault(text: str, kind: Pattern) -> _Fault:
         return "too-long", f"has {len(text):,} characters; the limit is {kind.most:,}"
     if re.fullmatch(kind.expression, text, re.ASCII):
         return None
-    pasted = kind.address in text or re.match(r"(arxiv|doi):", text, re.IGNORECASE)
-    inside = re.search(kind.expression, text, re.ASCII) if pasted else None
-    hint = f'write "{inside[0]}"' if inside else f"write one such as {kind.like}"
+    inside = _pasted(text, kind)
+    hint = f'write "{inside}"' if inside else f"write one such as {kind.like}"
     return "bad-identifier", f"cannot be {quoted(text)}; {hint}"
+
+
+def _pasted(text: str, kind: Pattern) -> str | None:
+    """The identifier in an address of one, or after its name."""
+    if kind.address in text or re.match(r"(arxiv|doi):", text, re.IGNORECASE):
+        found = re.search(kind.expression, text, re.ASCII)
+        return found[0] if found else None
+    return None
+
+
+def identifier_in(text: str) -> str | None:
+    """The arXiv id or the DOI that somebody wrote where the id of a paper is wanted.
+
+    >>> identifier_in("https://arxiv.org/pdf/1706.03762v7")
+    '1706.03762'
+    """
+    found = next((found for kind in _IDENTIFIERS if (found := _pasted(text, kind))), None)
+    return without_version(found) if found else None
+
+
+def without_version(arxiv: str) -> str:
+    return re.sub(r"v\d+$", "", arxiv)
+
+
+_IDENTIFIERS = [f.kind for f in PAPER.fields if isinstance(f.kind, Pattern)]
 
 
 def _address_fault(text: str, most: int) -> _Fault:
@@ -188,7 +206,8 @@ _BAD_HOST = "is its host or port right?"
 def _choice_fault(text: str, options: tuple[str, ...]) -> _Fault:
     if text in options:
         return None
-    allowed = " or ".join(f"`{option}`" for option in options)
+    nearest = get_close_matches(text[:80].casefold(), options, 1)
+    allowed = " or ".join(f"`{option}`" for option in nearest or options)
     return "bad-choice", f"cannot be {quoted(text)}; write {allowed}"
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from .. import site
-from ..pages import counted
 from ..rendering import RenderingFailed, render
 from ..revision import commit_time
+from ..wording import counted
 
 ROOT = Path(__file__).parents[3]
 
