@@ -37,12 +37,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")
-    made = staged(reading.catalogue, _docs, Path(_stage.name))
+    offline = "material/offline" in config.plugins
+    made = staged(reading.catalogue, _docs, Path(_stage.name), offline)
     for warning in made.warnings:
         log.warning(warning)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
     config.nav = [*_navigation(made), *(config.nav or [])]
+    if offline:
+        config.theme.static_templates.discard("404.html")  # only a server sends it
     return config
 
 

@@ -29,7 +29,7 @@ def paper(paper: Paper) -> str:
 @dataclass(frozen=True)
 class Here:
     """A page, which knows how a link on it must be written: relative, so that the site works
-    under any address.
+    under any address; and `offline` naming the file, because from disk no server adds it.
 
     >>> Here("sections/flight/").to("sections/wind/#gusts")
     '../wind/#gusts'
@@ -37,16 +37,21 @@ class Here:
     '#kites'
     >>> Here("").to("")
     './'
+    >>> Here("data/", offline=True).to("sections/wind/#gusts")
+    '../sections/wind/index.html#gusts'
     """
 
     page: str
+    offline: bool = False
 
     def to(self, address: str) -> str:
         page, mark, anchor = address.partition("#")
         if page == self.page and mark:
             return mark + anchor
         way = posixpath.relpath("/" + page, "/" + self.page)
-        return f"{way}{'' if page and not page.endswith('/') else '/'}{mark}{anchor}"
+        if not page or page.endswith("/"):
+            way += "/index.html" if self.offline else "/"
+        return way + mark + anchor
 
 
 def source(page: str) -> str:

@@ -80,11 +80,13 @@ class Entry:
     notes: Markup
 
 
-def site_pages(graph: ReadingGraph, drawn: Mapping[str, Drawing]) -> Pages:
+def site_pages(
+    graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool = False
+) -> Pages:
     """Home, graph and section pages of a catalogue. `drawn` holds the drawing of every picture
     that `pictures` names; where one failed, the page says so and keeps its list.
     """
-    writer = _Writer(graph, drawn)
+    writer = _Writer(graph, drawn, offline)
     sections = [writer.section(section) for section in graph.catalogue.sections]
     pages = (writer.home(), writer.graph_page(), *sections)
     return Pages(pages, tuple(writer.warnings))
@@ -103,15 +105,16 @@ def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
 class _Writer:
     """Writes pages, and gathers what could not be shown on them."""
 
-    def __init__(self, graph: ReadingGraph, drawn: Mapping[str, Drawing]) -> None:
+    def __init__(self, graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.drawn = drawn
+        self.offline = offline
         self.warnings: list[str] = []
 
     def home(self) -> Page:
         small = len(self.graph.papers) <= MOST_ON_HOME
-        here = Here(addresses.HOME)
+        here = Here(addresses.HOME, self.offline)
         return self._page(
             here, "Home", "home.md",
             summary=self._note(self.catalogue.summary, here, "the summary of the catalogue"),
@@ -126,7 +129,7 @@ class _Writer:
         return not paper.needs and not paper.planned
 
     def graph_page(self) -> Page:
-        here = Here(addresses.GRAPH)
+        here = Here(addresses.GRAPH, self.offline)
         return self._page(
             here, "Graph", "graph.md",
             picture=self._svg(addresses.GRAPH, here),
@@ -135,7 +138,7 @@ class _Writer:
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)
-        here = Here(address)
+        here = Here(address, self.offline)
         inside = {paper.id for paper in self.catalogue.in_section(section.id)}
         return self._page(
             here, section.title, "section.md",

@@ -30,16 +30,16 @@ class Staged:
     warnings: tuple[str, ...]
 
 
-def staged(catalogue: Catalogue, docs: Path, into: Path) -> Staged:
+def staged(catalogue: Catalogue, docs: Path, into: Path, offline: bool = False) -> Staged:
     """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue."""
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph)
-    made = pages.site_pages(graph, drawn)
+    made = pages.site_pages(graph, drawn, offline)
     shutil.copytree(docs, into, ignore=_left_out(docs), dirs_exist_ok=True)
     files = [(addresses.source(page.address), page) for page in made.pages]
     for name, page in files:
         _write(into / name, page.text)
-    for name, text in _data(graph, drawn, docs).items():
+    for name, text in _data(graph, drawn, docs, offline).items():
         _write(into / addresses.DATA / name, text)
     return Staged(tuple((name, page.title) for name, page in files), made.warnings)
 
@@ -64,10 +64,12 @@ def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:
     }
 
 
-def _data(graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path) -> dict[str, str]:
+def _data(
+    graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path, offline: bool
+) -> dict[str, str]:
     """The published files, by name; no picture among them where drawing it failed."""
     files = {"catalogue.json": catalogue_json(graph), "graph.dot": dot.labelled(graph)}
-    here = Here(addresses.DATA)
+    here = Here(addresses.DATA, offline)
     style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
     with contextlib.suppress(KeyError, LayoutFailed):
         whole = drawn[addresses.GRAPH]

@@ -27,8 +27,11 @@ ROOT = Path(__file__).parents[3]
     "--site-dir", type=click.Path(path_type=Path, readable=False), default=ROOT / "site",
     metavar="DIR", help="The folder to replace by the new site. Default: site.",
 )  # fmt: skip
+@click.option(
+    "--offline", is_flag=True, help="A site that works opened from disk: no server is needed."
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
-def main(catalogue: Path, site_dir: Path, strict: bool) -> None:
+def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     """Checks papers.yaml, draws its graph, and writes the site.
 
     Exit status: 0 the site is new; 1 the data has problems, the old site stays; 2 wrong usage.
@@ -36,10 +39,11 @@ def main(catalogue: Path, site_dir: Path, strict: bool) -> None:
     started = time.monotonic()
     _refuse_places(site_dir, catalogue)
     _date_the_site()
+    config = ROOT / ("mkdocs-offline.yml" if offline else "mkdocs.yml")
     warnings: list[str] = []
 
     def rendered(into: Path) -> None:
-        warnings.extend(render(ROOT / "mkdocs.yml", catalogue, into, strict))
+        warnings.extend(render(config, catalogue, into, strict))
 
     try:
         site.replaced(site_dir, rendered)
