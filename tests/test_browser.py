@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from support.browser import Scheme, Watched, opened
+from support.browser import Scheme, opened, searched
 from support.builds import Built
 from support.oracle import list_at
 from support.pages import Site, shown
@@ -276,14 +276,6 @@ def becomes(page: Page, scheme: Scheme) -> None:
 
 def press(page: Page, does: str) -> None:
     page.locator(f"[data-md-component=palette] label[title*='{does}']:visible").click()
-
-
-def searched(window: Watched, word: str) -> list[str]:
-    """The titles of what a search finds."""
-    window.page.locator("[data-md-component=search-query]").press_sequentially(word)
-    window.page.locator(".md-search-result__item").first.wait_for()
-    found = window.page.locator(".md-search-result__article :is(h1, h2)")
-    return [shown(text) for text in found.all_text_contents()]
 
 
 def test_search_finds_a_paper_by_a_word_of_its_notes_and_leads_to_it(

@@ -80,9 +80,7 @@ class Entry:
     notes: Markup
 
 
-def site_pages(
-    graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool = False
-) -> Pages:
+def site_pages(graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool = False) -> Pages:
     """Home, graph and section pages of a catalogue. `drawn` holds the drawing of every picture
     that `pictures` names; where one failed, the page says so and keeps its list.
     """

@@ -22,6 +22,8 @@ from playwright.sync_api import (
     Response,
 )
 
+from support.pages import shown
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -104,6 +106,14 @@ def opened(
         yield watched
     finally:
         context.close()
+
+
+def searched(window: Watched, word: str) -> list[str]:
+    """The titles of what a search finds."""
+    window.page.locator("[data-md-component=search-query]").press_sequentially(word)
+    window.page.locator(".md-search-result__item").first.wait_for()
+    found = window.page.locator(".md-search-result__article :is(h1, h2)")
+    return [shown(text) for text in found.all_text_contents()]
 
 
 def _watch(context: BrowserContext, watched: Watched) -> None:
