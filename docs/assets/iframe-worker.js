@@ -1,5 +1,6 @@
-// Search without a server. No browser starts a Worker from disk, so the theme's search runs in a
-// hidden frame instead, which looks like a Worker from outside, and from inside like one, too.
+// Search without a server. No browser starts a Worker from disk, so there the theme's search runs in
+// a hidden frame that takes and gives messages as a Worker does. That is enough for English; for
+// other languages the search would import scripts.
 (() => {
   "use strict";
 
