@@ -41,6 +41,9 @@ ORDER = [
     "site",
     "rendering",
     "revision",
+    "banner",
+    "watching",
+    "preview",
     "commands",
 ]
 LIBRARIES = {
@@ -52,12 +55,13 @@ LIBRARIES = {
     "mdit_py_plugins": {"notes"},
     "latex2mathml": {"notes"},
     "nh3": {"notes"},
-    "jinja2": {"pages"},
+    "jinja2": {"pages", "banner"},
     "markupsafe": {"pages"},
-    "mkdocs": {"rendering"},
+    "mkdocs": {"rendering", "preview"},
+    "watchdog": {"watching"},
     "click": {"commands"},
 }
-WRITERS = {"stage", "site"}
+WRITERS = {"stage", "site", "preview"}
 PROCESSES = {"layout", "revision"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -105,7 +109,7 @@ def test_an_outside_library_is_known_to_its_module_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_stage_and_the_site_write_files(path: Path) -> None:
+def test_only_the_stage_the_site_and_the_preview_write_files(path: Path) -> None:
     writing = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copytree", "unlink"}
     assert part(path) in WRITERS or not called(path) & writing
 

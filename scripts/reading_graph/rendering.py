@@ -14,8 +14,12 @@ class RenderingFailed(Exception):
     """MkDocs, or our hook, would not go on. The message is for people and may have many lines."""
 
 
-def render(config_file: Path, catalogue: Path, into: Path, strict: bool) -> list[str]:
+def render(
+    config_file: Path, catalogue: Path, into: Path, strict: bool, address: str | None = None
+) -> list[str]:
     """Renders the site into `into` and returns what was warned of, a line each.
+
+    A site that knows its address is rendered for `address` instead, if one is given.
 
     With `strict` a warning is a failure. The warnings are returned then, too: as part of the
     RenderingFailed that is raised.
@@ -25,6 +29,8 @@ def render(config_file: Path, catalogue: Path, into: Path, strict: bool) -> list
     logger.addHandler(warnings)
     try:
         config = load_config(str(config_file), site_dir=str(into))
+        if address and config.site_url:
+            config.site_url = address
         config.extra["catalogue"] = str(catalogue.absolute())
         config.plugins.on_startup(command="build", dirty=False)
         try:

@@ -1,0 +1,93 @@
+"""serve.py: the site in the browser while papers.yaml is written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from .. import preview
+from ..preview import Attempt
+from ..problems import visible
+
+ROOT = Path(__file__).parents[3]
+MOST_NAMED = 2
+
+
+@click.command()
+@click.option(
+    "--catalogue", type=click.Path(path_type=Path, readable=False), default=ROOT / "papers.yaml",
+    metavar="FILE", help="The list to show. Default: papers.yaml.",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, metavar="NUMBER",
+    help="Where to serve; the next free port if it is taken, any with 0. Default: 8000.",
+)  # fmt: skip
+@click.option("--open", "in_browser", is_flag=True, help="Open the site in your browser.")
+def main(catalogue: Path, port: int, in_browser: bool) -> None:
+    """Shows the site while you write: papers.yaml, docs/ and mkdocs.yml, on every save.
+
+    A mistake is told here, and in the browser above the last good page, until it is mended. Only
+    this machine can look.
+
+    Exit status: 0 ended with Ctrl-C; 2 wrong usage, or no port to serve at.
+    """
+    with contextlib.suppress(KeyboardInterrupt):
+        _interrupt_once()
+        free = _free(port)
+        where = f"{_name(catalogue)} is shown at {preview.address(free)}"
+        click.echo(f"{where}; every save is seen, Ctrl-C ends it")
+        preview.serve(ROOT, catalogue, free, _tell, in_browser)
+
+
+def _interrupt_once() -> None:
+    """Ends as Ctrl-C does where something else asks for it, too, and lets cleaning up finish."""
+    numbers = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])]
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, interrupt)
+
+
+def _free(port: int) -> int:
+    try:
+        free = preview.free_port(port)
+    except OSError as error:
+        click.echo(f"error: cannot serve at port {port}: {error.strerror}; name another", err=True)
+        sys.exit(2)
+    if port not in (0, free):
+        click.echo(f"port {port} is taken, the next free one is {free}")
+    return free
+
+
+def _tell(attempt: Attempt) -> None:
+    for line in (*attempt.warnings, attempt.report):
+        click.echo(line, err=True, nl=bool(line))
+    if attempt.report:
+        done = "the site stays as it was until that is mended"
+    else:
+        done = f"{'rebuilt' if attempt.changed else 'built'} in {attempt.seconds:.1f} s"
+    click.echo(f"{_named(attempt.changed)} changed: {done}" if attempt.changed else done)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    names = [_name(path) for path in paths[:MOST_NAMED]]
+    more = len(paths) - len(names)
+    return ", ".join([*names, *([f"{more} more"] if more else [])])
+
+
+def _name(path: Path) -> str:
+    """The path as a person in the working folder would type it."""
+    absolute, here = path.absolute(), Path.cwd()
+    return visible(str(absolute.relative_to(here) if absolute.is_relative_to(here) else path))

@@ -1,0 +1,175 @@
+"""The site while it is written: every save is built, and shown or answered with its problems.
+
+Serving and reloading are MkDocs' own; what is ours never fails, so that no mistake takes the server
+down: it keeps the last good site and puts the problems on top of its pages.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import shutil
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from mkdocs.livereload import LiveReloadServer
+
+from . import banner, watching
+from .rendering import RenderingFailed, render
+from .site import SiteError, verify
+
+HOST = "127.0.0.1"
+PORTS_TRIED = 100
+MISSING = "404.html"
+TEMPLATES = Path(__file__).with_name("templates")
+QUIET_SECONDS = 0.2
+"""How long nothing may have changed before a build: two looks, so that one save is one build."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of a build: of which files' change, none for the first; and what keeps the site as
+    it was, if anything does.
+    """
+
+    changed: tuple[Path, ...]
+    seconds: float
+    warnings: tuple[str, ...]
+    report: str
+
+
+def address(port: int) -> str:
+    return f"http://{HOST}:{port}/"
+
+
+def free_port(first: int) -> int:
+    """The first port from there on that nobody listens at; raises OSError where there is none."""
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        try:
+            with socket.create_server((HOST, port)) as taken:
+                return int(taken.getsockname()[1])
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    raise OSError(errno.EADDRINUSE, "every one is taken")
+
+
+def serve(
+    project: Path, catalogue: Path, port: int, tell: Callable[[Attempt], None], in_browser: bool
+) -> None:
+    """Shows the site at a port of this machine until it is interrupted; tells of every build."""
+    logging.getLogger("mkdocs.livereload").disabled = True
+    with TemporaryDirectory(prefix="reading-graph-") as folder:
+        site = _Site(project / "mkdocs.yml", catalogue, address(port), Path(folder))
+        changes = watching.Changes()
+        server = _Server(lambda: tell(site.built(changes.taken())), port, site)
+        for path in (catalogue, project / "mkdocs.yml", project / "docs", TEMPLATES):
+            server.watch(str(path))
+            server.observer.schedule(changes, path.absolute(), recursive=True)
+        try:
+            server.serve(open_in_browser=in_browser)  # type: ignore[no-untyped-call]
+        finally:
+            server.shutdown()
+
+
+class _Site:
+    """The last good site in a folder, and why there is no newer one."""
+
+    def __init__(self, config_file: Path, catalogue: Path, address: str, folder: Path) -> None:
+        self.root = folder / "site"
+        self.report = ""
+        self._is_first = True
+        self._new = folder / "new"
+        self._render = partial(render, config_file, catalogue, self._new, False, address)
+        self.root.mkdir()
+        (self.root / MISSING).write_text(banner.unbuilt(), encoding="utf-8")
+
+    def built(self, changed: Sequence[Path]) -> Attempt:
+        """Builds the site, and never raises for what somebody has written."""
+        started = time.monotonic()
+        warnings: list[str] = []
+        try:
+            warnings = self._render()
+            verify(self._new)
+            shutil.rmtree(self.root)
+            self._new.rename(self.root)
+            self.report = ""
+        except (RenderingFailed, SiteError) as error:
+            self.report = str(error)
+        except Exception as error:  # from a theme's template, say, or a file that has just gone
+            self.report = _in_one_line(error)
+        finally:
+            shutil.rmtree(self._new, ignore_errors=True)
+        why = () if self._is_first else tuple(changed)
+        self._is_first = False
+        return Attempt(why, time.monotonic() - started, tuple(warnings), self.report)
+
+
+def _in_one_line(error: Exception) -> str:
+    """What was raised, and the place that it was raised for: a template's line, if it is one."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"error: {type(error).__name__}: {error} ({place.filename}, line {place.lineno})"
+
+
+class _Server(LiveReloadServer):
+    """Reloads the browser after every build, a failed one too, and adds the problems to pages."""
+
+    def __init__(self, builder: Callable[[], None], port: int, site: _Site) -> None:
+        super().__init__(builder, HOST, port, str(site.root))
+        self._site = site
+        self.build_delay = QUIET_SECONDS
+        self.observer = watching.observer()  # type: ignore[assignment]  # any observer will do
+
+    def serve_request(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        answer = _answer(super().serve_request, environ)
+        if answer.status.startswith("404"):
+            # As a page among others, so that it comes alive when there is what was asked for.
+            page = _answer(super().serve_request, {**environ, "PATH_INFO": f"/{MISSING}"})
+            answer = replace(page, status=answer.status)
+        body = answer.body
+        if self._site.report and answer.headers["Content-Type"].startswith("text/html"):
+            body = banner.above(body, self._site.report)
+        sent = {**answer.headers, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+        start_response(answer.status, list(sent.items()))
+        return [body]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone to another page is not worth a word."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: str
+    headers: dict[str, str]
+    body: bytes
+
+
+def _answer(app: WSGIApplication, environ: WSGIEnvironment) -> _Answer:
+    """All that an application answers, before any of it is sent."""
+    begun: list[tuple[str, dict[str, str]]] = []
+
+    def start_response(
+        status: str, headers: list[tuple[str, str]], _exc_info: object = None
+    ) -> Callable[[bytes], object]:
+        begun.append((status, dict(headers)))
+        return lambda _: None
+
+    chunks = app(environ, start_response)
+    try:
+        return _Answer(*begun[-1], b"".join(chunks))
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
