@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ MOST_SHOWN = 50
 
 _BODY = re.compile(rb"<body\b[^>]*>")
 _EXCERPT = re.compile(r" *\d* \| ")
+_CARETS = re.compile(r"( +\| *)(\^+)")
 _PROBLEM = re.compile(
     r"(?P<place>.+?:\d+:\d+): (?P<severity>error|warning)\[(?P<rule>[\w-]+)\]: (?P<message>.*)"
 )
@@ -21,7 +21,7 @@ _PROBLEM = re.compile(
 
 def above(page: bytes, report: str) -> bytes:
     """The page with the problems of a report, as the terminal shows it, at its top."""
-    entries = list(_entries(report))
+    entries = _entries(report)
     banner = (
         _templates()
         .get_template("problems.html")
@@ -39,32 +39,40 @@ def unbuilt() -> str:
     return _templates().get_template("unbuilt.html").render()
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of an excerpt: some text, or what points at it."""
+
+    text: str
+    carets: str = ""
+
+
 @dataclass
 class _Entry:
     """One mistake: a problem in a file, or whatever else keeps the site from being built."""
 
     message: str
     place: str = ""
+    severity: str = ""
     rule: str = ""
-    excerpt: list[str] = field(default_factory=list)
+    excerpt: list[_Line] = field(default_factory=list)
 
 
-def _entries(report: str) -> Iterator[_Entry]:
-    entry: _Entry | None = None
-    for line in report.splitlines():
-        if entry and _EXCERPT.match(line):
-            entry.excerpt.append(line)
-            continue
-        if entry:
-            yield entry
-        problem = _PROBLEM.fullmatch(line)
-        entry = (
-            _Entry(problem["message"], problem["place"], problem["rule"])
-            if problem
-            else _Entry(line)
-        )
-    if entry:
-        yield entry
+def _entries(report: str) -> list[_Entry]:
+    """Lines that are no problem in a file, such as what a failed build says, are one entry."""
+    entries: list[_Entry] = []
+    for line in filter(None, report.splitlines()):
+        if problem := _PROBLEM.fullmatch(line):
+            place, severity, rule, message = problem.groups()
+            entries.append(_Entry(message, place, severity, rule))
+        elif entries and _EXCERPT.match(line):
+            carets = _CARETS.fullmatch(line)
+            entries[-1].excerpt.append(_Line(*carets.groups()) if carets else _Line(line))
+        elif entries and not entries[-1].place:
+            entries[-1].message += f"\n{line}"
+        else:
+            entries.append(_Entry(line))
+    return entries
 
 
 @cache

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -31,8 +32,9 @@ HOST = "127.0.0.1"
 PORTS_TRIED = 100
 MISSING = "404.html"
 TEMPLATES = Path(__file__).with_name("templates")
-QUIET_SECONDS = 0.2
-"""How long nothing may have changed before a build: two looks, so that one save is one build."""
+SECONDS_TO_END = 0.1
+QUIET_SECONDS = 0.15
+"""How long nothing may have changed before a build: longer than from one look to the next."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +62,31 @@ def free_port(first: int) -> int:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-    raise OSError(errno.EADDRINUSE, "every one is taken")
+    raise OSError(
+        errno.EADDRINUSE, "it is taken, and so are those after it; name another with --port"
+    )
 
 
 def serve(
-    project: Path, catalogue: Path, port: int, tell: Callable[[Attempt], None], in_browser: bool
+    project: Path,
+    catalogue: Path,
+    port: int,
+    tell: Callable[[Attempt], None],
+    ended: Event,
+    in_browser: bool = False,
 ) -> None:
-    """Shows the site at a port of this machine until it is interrupted; tells of every build."""
+    """Shows the site at a port of this machine until `ended` is set; tells of every build."""
     logging.getLogger("mkdocs.livereload").disabled = True
     with TemporaryDirectory(prefix="reading-graph-") as folder:
         site = _Site(project / "mkdocs.yml", catalogue, address(port), Path(folder))
         changes = watching.Changes()
-        server = _Server(lambda: tell(site.built(changes.taken())), port, site)
+
+        def build() -> None:
+            attempt = site.built(changes.taken())
+            if not ended.is_set():
+                tell(attempt)
+
+        server = _Server(build, port, site, ended)
         for path in (catalogue, project / "mkdocs.yml", project / "docs", TEMPLATES):
             server.watch(str(path))
             server.observer.schedule(changes, path.absolute(), recursive=True)
@@ -87,6 +102,7 @@ class _Site:
     def __init__(self, config_file: Path, catalogue: Path, address: str, folder: Path) -> None:
         self.root = folder / "site"
         self.report = ""
+        self._project = config_file.parent
         self._is_first = True
         self._new = folder / "new"
         self._render = partial(render, config_file, catalogue, self._new, False, address)
@@ -106,7 +122,7 @@ class _Site:
         except (RenderingFailed, SiteError) as error:
             self.report = str(error)
         except Exception as error:  # from a theme's template, say, or a file that has just gone
-            self.report = _in_one_line(error)
+            self.report = _told(error, self._project)
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
         why = () if self._is_first else tuple(changed)
@@ -114,18 +130,22 @@ class _Site:
         return Attempt(why, time.monotonic() - started, tuple(warnings), self.report)
 
 
-def _in_one_line(error: Exception) -> str:
-    """What was raised, and the place that it was raised for: a template's line, if it is one."""
+def _told(error: Exception, project: Path) -> str:
+    """What was raised, after what was said before, and where: a template's line, if it is one."""
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"error: {type(error).__name__}: {error} ({place.filename}, line {place.lineno})"
+    path = Path(place.filename)
+    where = f"{path.relative_to(project) if path.is_relative_to(project) else path}:{place.lineno}"
+    said = filter(None, getattr(error, "__notes__", []))
+    return "\n".join([*said, f"error: {type(error).__name__}: {error} ({where})"])
 
 
 class _Server(LiveReloadServer):
     """Reloads the browser after every build, a failed one too, and adds the problems to pages."""
 
-    def __init__(self, builder: Callable[[], None], port: int, site: _Site) -> None:
-        super().__init__(builder, HOST, port, str(site.root))
+    def __init__(self, builder: Callable[[], None], port: int, site: _Site, ended: Event) -> None:
+        super().__init__(builder, HOST, port, str(site.root), shutdown_delay=SECONDS_TO_END)
         self._site = site
+        self._ended = ended
         self.build_delay = QUIET_SECONDS
         self.observer = watching.observer()  # type: ignore[assignment]  # any observer will do
 
@@ -143,6 +163,11 @@ class _Server(LiveReloadServer):
         sent = {**answer.headers, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
         start_response(answer.status, list(sent.items()))
         return [body]
+
+    def service_actions(self) -> None:
+        """Is called again and again by the thread that answers, which cannot shut itself down."""
+        if self._ended.is_set():
+            Thread(target=self.shutdown).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that has gone to another page is not worth a word."""

@@ -22,7 +22,7 @@ def render(
     A site that knows its address is rendered for `address` instead, if one is given.
 
     With `strict` a warning is a failure. The warnings are returned then, too: as part of the
-    RenderingFailed that is raised.
+    RenderingFailed that is raised, or as a note to whatever else is.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -39,6 +39,9 @@ def render(
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise RenderingFailed("\n".join([*warnings.lines, error.message])) from None
+    except Exception as error:
+        error.add_note("\n".join(warnings.lines))
+        raise
     finally:
         logger.removeHandler(warnings)
     if strict and warnings.lines:

@@ -8,8 +8,8 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from types import FrameType
-from typing import NoReturn
 
 import click
 
@@ -23,7 +23,7 @@ MOST_NAMED = 2
 
 @click.command()
 @click.option(
-    "--catalogue", type=click.Path(path_type=Path, readable=False), default=ROOT / "papers.yaml",
+    "--catalogue", type=click.Path(path_type=Path, dir_okay=False, readable=False), default=ROOT / "papers.yaml",
     metavar="FILE", help="The list to show. Default: papers.yaml.",
 )  # fmt: skip
 @click.option(
@@ -39,36 +39,33 @@ def main(catalogue: Path, port: int, in_browser: bool) -> None:
 
     Exit status: 0 ended with Ctrl-C; 2 wrong usage, or no port to serve at.
     """
-    with contextlib.suppress(KeyboardInterrupt):
-        _interrupt_once()
-        free = _free(port)
-        where = f"{_name(catalogue)} is shown at {preview.address(free)}"
-        click.echo(f"{where}; every save is seen, Ctrl-C ends it")
-        preview.serve(ROOT, catalogue, free, _tell, in_browser)
-
-
-def _interrupt_once() -> None:
-    """Ends as Ctrl-C does where something else asks for it, too, and lets cleaning up finish."""
-    numbers = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])]
-
-    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-        for number in numbers:
-            signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for number in numbers:
-        signal.signal(number, interrupt)
-
-
-def _free(port: int) -> int:
+    ended = _told_to_end()
     try:
         free = preview.free_port(port)
+        if port not in (0, free):
+            click.echo(f"port {port} is taken, the next free one is {free}")
+        where = f"{_name(catalogue)} is shown at {preview.address(free)}"
+        click.echo(f"{where}; every save is seen, Ctrl-C ends it")
+        with contextlib.suppress(KeyboardInterrupt):
+            preview.serve(ROOT, catalogue, free, _tell, ended, in_browser)
     except OSError as error:
-        click.echo(f"error: cannot serve at port {port}: {error.strerror}; name another", err=True)
+        click.echo(f"error: cannot serve at port {port}: {error.strerror or error}", err=True)
         sys.exit(2)
-    if port not in (0, free):
-        click.echo(f"port {port} is taken, the next free one is {free}")
-    return free
+
+
+def _told_to_end() -> Event:
+    """Is set by Ctrl-C, and by what ends programs otherwise; what runs then is finished first. The
+    second Ctrl-C does not wait for that.
+    """
+    ended = Event()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        ended.set()
+        signal.signal(number, signal.default_int_handler)
+
+    for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
+        signal.signal(number, end)
+    return ended
 
 
 def _tell(attempt: Attempt) -> None:
