@@ -23,8 +23,8 @@ MOST_NAMED = 2
 
 @click.command()
 @click.option(
-    "--catalogue", type=click.Path(path_type=Path, dir_okay=False, readable=False), default=ROOT / "papers.yaml",
-    metavar="FILE", help="The list to show. Default: papers.yaml.",
+    "--catalogue", type=click.Path(path_type=Path, dir_okay=False, readable=False),
+    default=ROOT / "papers.yaml", metavar="FILE", help="The list to show. Default: papers.yaml.",
 )  # fmt: skip
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, metavar="NUMBER",
