@@ -403,10 +403,8 @@ def test_no_free_port_is_one_line(other: Project) -> None:
     with socket.create_server(("127.0.0.1", 65535)):
         run = other.run("scripts/serve.py", "--port", "65535", cwd=other.root)
     assert run.status == 2
-    assert run.lines == [
-        "error: cannot serve at port 65535: it is taken, and so are those after it;"
-        " name another with --port"
-    ]
+    why = "it is taken, and so are those after it; name another with --port"
+    assert run.lines == [f"error: cannot serve at port 65535: {why}"]
 
 
 def test_help_tells_what_it_does_and_the_exit_statuses(other: Project) -> None:

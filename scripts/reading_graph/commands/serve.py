@@ -64,7 +64,8 @@ def _told_to_end() -> Event:
         signal.signal(number, signal.default_int_handler)
 
     for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
-        signal.signal(number, end)
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
+            signal.signal(number, end)
     return ended
 
 
