@@ -160,6 +160,7 @@ class _Server(LiveReloadServer):
         body = answer.body
         if self._site.report and answer.headers["Content-Type"].startswith("text/html"):
             body = banner.above(body, self._site.report)
+        # A page that a browser keeps, to go back to, no longer asks whether there is a newer one.
         sent = {**answer.headers, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
         start_response(answer.status, list(sent.items()))
         return [body]
