@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
 from reading_graph.reports import first_report, one_line
@@ -26,6 +27,7 @@ _stage: tempfile.TemporaryDirectory[str] | None = None
 _docs: Path | None = None
 
 
+@event_priority(100)  # before the theme's plugins look at it
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Points MkDocs at a fresh stage, or aborts with all that is wrong with the catalogue."""
     global _stage, _docs
@@ -37,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")
-    offline = "material/offline" in config.plugins
+    offline = bool(config.plugins["material/offline"].config["enabled"])
     made = staged(reading.catalogue, _docs, Path(_stage.name), offline)
     for warning in made.warnings:
         log.warning(warning)
@@ -46,6 +48,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = [*_navigation(made), *(config.nav or [])]
     if offline:
         config.theme.static_templates.discard("404.html")  # only a server sends it
+        config.exclude_docs = None
+        # Else the theme's plugin would have every page ask another host for a script of this name.
+        config.extra["polyfills"] = ["assets/iframe-worker.js"]
     return config
 
 

@@ -19,6 +19,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from reading_graph import banner
+from reading_graph.problems import Problem, Source
+from reading_graph.reports import first_report
 from support.browser import Scheme, Watched, opened
 from support.builds import Project, clone, tree
 from support.toy import TOY, changed
@@ -354,7 +356,8 @@ def axe(page: Page) -> list[str]:
 
 
 def test_more_problems_than_anybody_reads_are_counted() -> None:
-    report = "\n".join(f"papers.yaml:{n}:1: error[no-id]: it {n}" for n in range(1, 53))
+    problems = [Problem(n, n + 1, "no-id", f"it {n}") for n in range(1, 53)]
+    report = first_report(Source("papers.yaml", "x" * 60), problems)
     page = banner.above(b"<html><body class='x'><p>good</p></body></html>", report).decode()
     assert page.startswith("<html><body class='x'><section")
     assert page.endswith("</section><p>good</p></body></html>")

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-MOST_SHOWN = 50
-
 _BODY = re.compile(rb"<body\b[^>]*>")
+_LEFT = re.compile(r"^and ([\d,]+) more; .*\Z", re.MULTILINE)
 _EXCERPT = re.compile(r" *\d* \| ")
 _CARETS = re.compile(r"( +\| *)(\^+)")
 _PROBLEM = re.compile(
@@ -21,14 +20,11 @@ _PROBLEM = re.compile(
 
 def above(page: bytes, report: str) -> bytes:
     """The page with the problems of a report, as the terminal shows it, at its top."""
-    entries = _entries(report)
-    banner = (
-        _templates()
-        .get_template("problems.html")
-        .render(
-            count=len(entries), entries=entries[:MOST_SHOWN], more=max(0, len(entries) - MOST_SHOWN)
-        )
-    )
+    left = _LEFT.search(report)
+    entries = _entries(report[: left.start()] if left else report)
+    more = int(left[1].replace(",", "")) if left else 0
+    template = _templates().get_template("problems.html")
+    banner = template.render(count=len(entries) + more, entries=entries, more=more)
     body = _BODY.search(page)
     start = body.end() if body else 0
     return page[:start] + banner.encode("utf-8", "replace") + page[start:]

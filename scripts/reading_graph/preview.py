@@ -105,7 +105,7 @@ class _Site:
         self._project = config_file.parent
         self._is_first = True
         self._new = folder / "new"
-        self._render = partial(render, config_file, catalogue, self._new, False, address)
+        self._render = partial(render, config_file, catalogue, self._new, address=address)
         self.root.mkdir()
         (self.root / MISSING).write_text(banner.unbuilt(), encoding="utf-8")
 

@@ -15,11 +15,18 @@ class RenderingFailed(Exception):
 
 
 def render(
-    config_file: Path, catalogue: Path, into: Path, strict: bool, address: str | None = None
+    config_file: Path,
+    catalogue: Path,
+    into: Path,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+    address: str | None = None,
 ) -> list[str]:
     """Renders the site into `into` and returns what was warned of, a line each.
 
-    A site that knows its address is rendered for `address` instead, if one is given.
+    With `offline` it can be opened from disk. A site that knows its address is rendered for
+    `address` instead, if one is given.
 
     With `strict` a warning is a failure. The warnings are returned then, too: as part of the
     RenderingFailed that is raised, or as a note to whatever else is.
@@ -32,6 +39,8 @@ def render(
         if address and config.site_url:
             config.site_url = address
         config.extra["catalogue"] = str(catalogue.absolute())
+        if offline:
+            config.plugins["material/offline"].config["enabled"] = True
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

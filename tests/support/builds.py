@@ -67,8 +67,8 @@ class Project:
         assert not any("end of life" in line or "ontconfig" in line for line in run.lines)
         return run
 
-    def mkdocs(self, *arguments: str | Path) -> Run:
-        return self.run("-m", "mkdocs", *arguments, cwd=self.root)
+    def mkdocs(self, *arguments: str | Path, **environ: str) -> Run:
+        return self.run("-m", "mkdocs", *arguments, cwd=self.root, environ=environ)
 
     def run(
         self,

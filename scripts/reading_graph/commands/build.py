@@ -39,11 +39,12 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     started = time.monotonic()
     _refuse_places(site_dir, catalogue)
     _date_the_site()
-    config = ROOT / ("mkdocs-offline.yml" if offline else "mkdocs.yml")
     warnings: list[str] = []
 
     def rendered(into: Path) -> None:
-        warnings.extend(render(config, catalogue, into, strict))
+        warnings.extend(
+            render(ROOT / "mkdocs.yml", catalogue, into, strict=strict, offline=offline)
+        )
 
     try:
         site.replaced(site_dir, rendered)

@@ -15,7 +15,7 @@ import click
 
 from .. import preview
 from ..preview import Attempt
-from ..problems import visible
+from ..wording import visible
 
 ROOT = Path(__file__).parents[3]
 MOST_NAMED = 2
