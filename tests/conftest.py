@@ -16,6 +16,16 @@ from support.pages import Site
 from support.toy import TOY
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="try twenty times as many random inputs")
+
+
+@pytest.fixture(scope="session")
+def more(pytestconfig: pytest.Config) -> int:
+    """How many times as many random inputs are wanted."""
+    return 20 if pytestconfig.getoption("--long") else 1
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return clone(tmp_path_factory.mktemp("project") / "reading-graph")

@@ -27,6 +27,8 @@ ORDER = [
     "catalogue",
     "rules",
     "explanation",
+    "specimen",
+    "measuring",
     "graph",
     "addresses",
     "dot",
@@ -62,7 +64,7 @@ LIBRARIES = {
     "click": {"commands"},
 }
 WRITERS = {"stage", "site", "preview"}
-PROCESSES = {"layout", "revision"}
+PROCESSES = {"layout", "revision", "measuring"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

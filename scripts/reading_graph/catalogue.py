@@ -73,16 +73,14 @@ def _checked(source: Source, in_text: list[Problem]) -> Checked:
 
 
 def _in_values(salvage: Salvage, source: Source, in_text: list[Problem]) -> Iterator[Problem]:
-    """What is wrong with the values, but for what is told of the text already; and no warnings
-    before the text is all there, as what they miss may be in the rest.
-    """
+    """What is wrong with the values, but for what is told of the text already."""
     if salvage.root is None:
         return
-    complete = not salvage.problems
     spoilt = sorted(problem.start for problem in in_text)
-    for problem in catalogue_problems(salvage.root, source, salvage.ids):
+    complete = not salvage.lost
+    for problem in catalogue_problems(salvage.root, source, salvage.ids, complete=complete):
         told = salvage.is_lost(problem) or _any_between(spoilt, problem.start, problem.end)
-        if not told and (complete or problem.severity is Severity.ERROR):
+        if not told:
             yield problem
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .fields import SLUG
 from .problems import Source
@@ -39,38 +40,52 @@ def mentions(note: Scalar, source: Source) -> Iterator[Scalar]:
 
 
 def _links(markdown: str) -> Iterator[int]:
-    """Where in the text each reference starts that is no code, mathematics or escaped."""
+    """Where in the text each reference starts that is no code, mathematics or escaped.
+
+    Whether a line or a `|` in it begins something new takes a parser to know, and a backtick
+    before it is then closed by another one: only what is a link either way is one for sure.
+    """
     for start, block in _prose(markdown):
-        yield from (start + offset for offset in _links_in(block))
+        if "$$" in block:  # which starts one formula, or is the end of one and the start of another
+            continue
+        pieces = [0, *(match.end() for match in _BEGINS.finditer(block)), len(block)]
+        apart = {a + offset for a, b in pairwise(pieces) for offset in _links_in(block[a:b])}
+        yield from (start + offset for offset in _links_in(block) if offset in apart)
+
+
+_BEGINS = re.compile(r"\n(?=[ \t]*(?:[>*+-]|\d+[.)]))|\|")
 
 
 def _prose(markdown: str) -> Iterator[tuple[int, str]]:
     """The blocks between blank lines that are no code, each with its place."""
     start = end = 0
-    fence, blank = "", True
+    fence: re.Match[str] | None = None
+    blank = True
     for line in markdown.split("\n"):
         here, end = end, end + len(line) + 1
         mark = _FENCE.match(line)
-        if fence:
-            is_code = True
-            if mark and mark["fence"].startswith(fence) and not line[mark.end() :].strip():
-                fence = ""
-        elif mark:
-            fence, is_code = mark["fence"], True
-        else:
-            is_code = bool((_INDENTED if blank else _INDENTED_ITEM).match(line))
+        is_code = bool(fence or mark or (_INDENTED if blank else _ITEM_OF_CODE).match(line))
         if is_code or not line.strip():
             yield start, markdown[start:here]
             start = end
-        blank = is_code or not line.strip()
+        if mark:
+            fence = None if fence and _closes(mark, fence) else fence or mark
+        blank = is_code or not re.search(r"[^\W\d]", line)
     yield start, markdown[start:]
 
 
-_FENCE = re.compile(r"[ >\t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*[ >\t]*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+def _closes(mark: re.Match[str], fence: re.Match[str]) -> bool:
+    """Whether the second fence ends the first for sure: it stands just where that one does."""
+    column = [re.sub(r"[^>]", " ", found["before"]) for found in (mark, fence)]
+    rest = mark.string[mark.end() :]
+    return column[0] == column[1] and mark["fence"].startswith(fence["fence"]) and not rest.strip()
 
 
-_INDENTED_ITEM = re.compile(r"[ >\t]*(?:[>*+-]|\d+[.)])(?: {5}| {0,4}\t)")
-_INDENTED = re.compile(rf"(?: {{4}}| {{0,3}}\t)[ \t]*\S|{_INDENTED_ITEM.pattern}")
+_FENCE = re.compile(
+    r"(?P<before>[ >\t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*[ >\t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
+)
+_ITEM_OF_CODE = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t])))+(?: {5}| {0,4}\t)")
+_INDENTED = re.compile(rf"(?: {{4}}| {{0,3}}\t)[ \t]*\S|{_ITEM_OF_CODE.pattern}")
 
 
 def _links_in(block: str) -> Iterator[int]:
@@ -82,10 +97,11 @@ def _links_in(block: str) -> Iterator[int]:
     while token := _TOKEN.search(block, position):
         text, position = token[0], token.end()
         if text[0] == "`":
-            closing = ticks[text][bisect_right(ticks[text], token.start()) :]
-            position = closing[0] + len(text) if closing else position
-        elif text[0] == "$":
-            closed = re.compile(rf"(?<!\\){re.escape(text)}").search(block, position)
+            runs = ticks.get(text, [])  # none, where an escape has taken a part of the run
+            closing = bisect_right(runs, token.start())
+            position = runs[closing] + len(text) if closing < len(runs) else position
+        elif text == "$":
+            closed = _CLOSING.search(block, position + 1)
             position = closed.end() if closed else position
         elif text == "[":
             opened += 1
@@ -96,4 +112,5 @@ def _links_in(block: str) -> Iterator[int]:
             yield token.start()
 
 
-_TOKEN = re.compile(rf"\\.|`+|\$\$?|{_REFERENCE.pattern}|[\[\]]|<[^<>\s]*>")
+_TOKEN = re.compile(rf"\\.|`+|\$(?!\s)|{_REFERENCE.pattern}|[\[\]]|<[a-z][a-z0-9+.-]*:[^<>\s]*>")
+_CLOSING = re.compile(r"(?<![\\\s])\$(?!\d)")

@@ -16,11 +16,11 @@ from .works import work_problems
 
 
 def catalogue_problems(
-    root: Node, source: Source, elsewhere: Set[str] = frozenset()
+    root: Node, source: Source, elsewhere: Set[str] = frozenset(), *, complete: bool = True
 ) -> Iterator[Problem]:
     """All problems of the catalogue, in no order.
 
-    `elsewhere` are ids that are in the file, too, though their entries cannot be read.
+    Where it is not `complete`, as entries of the file cannot be read, `elsewhere` are their ids.
     """
     yield from shape_problems(root, source)
     if isinstance(root, Entries):
@@ -29,4 +29,4 @@ def catalogue_problems(
         yield from circle_problems(drafts, source)
         yield from chronology_problems(drafts)
         yield from work_problems(drafts, source)
-        yield from gap_problems(drafts)
+        yield from gap_problems(drafts, complete)

@@ -17,9 +17,10 @@ _WANTED = {
 }
 
 
-def gap_problems(drafts: list[Draft]) -> Iterator[Problem]:
+def gap_problems(drafts: list[Draft], complete: bool) -> Iterator[Problem]:
     yield from _incomplete(drafts)
-    yield from _lonely(drafts)
+    if complete:  # else what cannot be read may need or help the lonely
+        yield from _lonely(drafts)
 
 
 def _incomplete(drafts: list[Draft]) -> Iterator[Problem]:

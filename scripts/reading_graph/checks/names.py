@@ -132,7 +132,7 @@ def _with_hints(
         plain = scalar.text.casefold()
         hint = by_name.get(plain) or by_name.get((identifier_in(plain) or "").casefold())
         candidates = known if place < MOST_SUGGESTIONS and not hint else ()
-        close = get_close_matches(plain[:80], candidates, 1, cutoff=0.5)
+        close = get_close_matches(plain[:80], candidates, 1, cutoff=0.6)
         nearest = f"; did you mean {quoted(close[0])}?" if close else "; add it, or correct the id"
         yield scalar, hint or nearest
 

@@ -8,7 +8,8 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -89,8 +90,8 @@ def _explain(rule_id: str) -> None:
 
 def _check(paths: Sequence[Path], strict: bool, whole: bool, form: str) -> int:
     """Prints what is wrong with the files; the exit status."""
-    gc.disable()  # the values make no cycles, and looking for some takes most of the time
-    files = [checked(path) for path in paths]
+    with _uncollected():
+        files = [checked(path) for path in paths]
     problems = [problem for file in files for problem in file.problems]
     if form == "json":
         click.echo(json_report((file.source, file.problems) for file in files))
@@ -100,6 +101,16 @@ def _check(paths: Sequence[Path], strict: bool, whole: bool, form: str) -> int:
         click.echo(line, err=form == "json")
     failed = any(strict or problem.severity is Severity.ERROR for problem in problems)
     return 1 if failed else 0
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Values hold no cycles of references, and to look for some takes most of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _print(files: Sequence[Checked], form: str, most: int) -> None:

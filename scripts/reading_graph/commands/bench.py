@@ -1,0 +1,71 @@
+"""bench.py: what is fast enough, shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from ..measuring import Failed, costs
+from ..specimen import specimen
+
+SCRIPTS = Path(__file__).parents[2]
+_LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CSafeLoader)"
+
+
+@click.group()
+def main() -> None:
+    """Measures against the limits that this project has set itself.
+
+    Exit status: 0 all are kept; 1 one is not; 2 wrong usage, or nothing could be measured.
+    """
+
+
+@main.command()
+@click.option(
+    "--papers", type=click.IntRange(10), default=10_000, metavar="NUMBER",
+    help="How many the larger of the two lists has. Default: 10,000.",
+)  # fmt: skip
+def check(papers: int) -> None:
+    """Reading and checking: of a made-up list, of one a tenth its size, and of papers.yaml."""
+    try:
+        kept = _checking_is_fast(papers)
+    except Failed as failure:
+        click.echo(f"error: {failure}", err=True)
+        sys.exit(2)
+    sys.exit(0 if kept else 1)
+
+
+def _checking_is_fast(papers: int) -> bool:
+    with TemporaryDirectory() as folder:
+        large, small = (_list_of(number, Path(folder)) for number in (papers, papers // 10))
+        loaded, checked, tenth = costs(["-c", _LOAD, large], _check(large), _check(small))
+    [ours] = costs(_check(str(SCRIPTS.parent / "papers.yaml")))
+    figures = [
+        (f"{papers:,} papers", checked.seconds, loaded.seconds, "s, which yaml.load takes alone"),
+        ("their memory", checked.megabytes, 400, "MB"),
+        (f"{papers // 10:,} papers, times", checked.seconds / tenth.seconds, 12, ""),
+        ("papers.yaml", ours.seconds, 0.4, "s"),
+    ]
+    kept = [_is_kept(*figure) for figure in figures]
+    return all(kept)
+
+
+def _list_of(papers: int, folder: Path) -> str:
+    path = folder / f"{papers}.yaml"
+    with path.open("w", encoding="utf-8") as file:
+        file.write(specimen(papers))
+    return str(path)
+
+
+def _check(path: str) -> list[str]:
+    return [str(SCRIPTS / "check.py"), path]
+
+
+def _is_kept(what: str, found: float, limit: float, unit: str) -> bool:
+    """Prints a figure beside its limit; whether it is below."""
+    kept = found < limit
+    click.echo(f"{what:<22} {found:7.2f} {'<' if kept else '≥'} {limit:.2f} {unit}".rstrip())
+    return kept
