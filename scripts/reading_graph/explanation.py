@@ -39,7 +39,10 @@ def _chapter(rule: Rule) -> str:
     broken = _Broken(rule)
     says = f"*{broken.severity.capitalize()}.* {rule.says}"
     mend = rule.advice or f"Right:\n\n{_fenced(_lines(rule.right), 'yaml')}"
-    return "\n\n".join([f"### {rule.id}", says, _fenced(broken.told, "text"), mend])
+    message, _, excerpt = broken.told.partition("\n")
+    bold = message.replace(f"{broken.severity}[{rule.id}]", f"**{broken.severity}[{rule.id}]**")
+    shown = [_fenced(excerpt, "text")] if excerpt else []
+    return "\n\n".join([f"### {rule.id}", says, f"> {bold}", *shown, mend])
 
 
 class _Broken:
