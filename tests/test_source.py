@@ -257,6 +257,21 @@ def test_10_000_unknown_papers_are_all_told_and_the_first_with_what_may_be_meant
     assert found[-1].endswith("is not in the catalogue; add it, or correct the id")
 
 
+def test_of_more_than_50_000_errors_the_first_are_told_and_that_there_are_more() -> None:
+    found = told("sections: []\npapers: []\n" + "".join(f"k{n}: 1\n" for n in range(50_100)))
+    assert len(found) == 50_001
+    assert found[-1].endswith(
+        "error[too-many]: there are more errors than 50,000; mend those that are told first"
+    )
+
+
+def test_more_than_50_000_warnings_are_still_warnings() -> None:
+    entries = "".join(f"  - {{id: p{n}, title: P, section: oven}}\n" for n in range(50_100))
+    found = reading(HEAD + entries)
+    assert errors(found) == []
+    assert found.problems[-1].message.startswith("there are more warnings than 50,000; ")
+
+
 def test_30_000_keys_that_no_paper_has_are_all_told() -> None:
     keys = ", ".join(f"k{n}: 1" for n in range(30_000))
     assert len(told(f"{HEAD}  - {{{keys}}}\n")) == 30_000 + 3

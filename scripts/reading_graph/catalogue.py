@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 from . import characters
-from .checks import catalogue_problems
+from .checks import catalogue_doubts, catalogue_problems
 from .fields import CATALOGUE, Choice, Day, Kind, ListOf, Record, Whole
 from .model import Catalogue, Link, Need, Paper, Route, Section, Status
 from .problems import Problem, Severity, Source
-from .salvage import Salvage, salvaged
+from .salvage import salvaged
 from .source import Entries, Items, Node, Scalar, source_at, source_in
+
+MOST_PROBLEMS = 50_000
+"""So that the answer comes in seconds; nobody reads more."""
 
 
 @dataclass(frozen=True)
@@ -68,25 +71,29 @@ def _checked(source: Source, in_text: list[Problem]) -> Checked:
         return Checked(source, tuple(in_text))
     legible = Source(source.name, characters.masked(source.text)) if in_text else source
     salvage = salvaged(legible)
-    found = {*in_text, *salvage.problems, *_in_values(salvage, legible, in_text)}
+    found = {*in_text, *salvage.problems}
+    if salvage.root:
+        problems = catalogue_problems(salvage.root, legible, salvage.ids)
+        doubts = catalogue_doubts(salvage.root, legible, complete=not salvage.lost)
+        spoilt = sorted(problem.start for problem in in_text)
+        for some, severity in ((problems, Severity.ERROR), (doubts, Severity.WARNING)):
+            first = list(islice(some, MOST_PROBLEMS))
+            found.update(p for p in first if not (salvage.is_lost(p) or _has_any(spoilt, p)))
+            if len(first) == MOST_PROBLEMS:
+                found.add(_too_many(source, severity))
     return Checked(source, tuple(sorted(found)), salvage.root)
 
 
-def _in_values(salvage: Salvage, source: Source, in_text: list[Problem]) -> Iterator[Problem]:
-    """What is wrong with the values, but for what is told of the text already."""
-    if salvage.root is None:
-        return
-    spoilt = sorted(problem.start for problem in in_text)
-    complete = not salvage.lost
-    for problem in catalogue_problems(salvage.root, source, salvage.ids, complete=complete):
-        told = salvage.is_lost(problem) or _any_between(spoilt, problem.start, problem.end)
-        if not told:
-            yield problem
+def _has_any(offsets: list[int], problem: Problem) -> bool:
+    """Whether one of the places, which are told of already, is inside the problem's."""
+    place = bisect_left(offsets, problem.start)
+    return place < len(offsets) and offsets[place] < problem.end
 
 
-def _any_between(offsets: list[int], start: int, end: int) -> bool:
-    place = bisect_left(offsets, start)
-    return place < len(offsets) and offsets[place] < end
+def _too_many(source: Source, severity: Severity) -> Problem:
+    end = len(source.text)
+    message = f"there are more {severity}s than {MOST_PROBLEMS:,}; mend those that are told first"
+    return Problem(end, end, "too-many", message, severity)
 
 
 def _as_seen_from_here(path: Path) -> str:

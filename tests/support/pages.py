@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
-import yaml
+from mkdocs.utils.yaml import yaml_load
 
 ADDRESSES = ("href", "src", "action", "data", "poster", "srcset", "formaction")
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
@@ -197,7 +197,7 @@ def edges(picture: Element) -> dict[tuple[str, str], Element]:
 @cache
 def extensions() -> tuple[list[str], dict[str, Any]]:
     """What mkdocs.yml switches on, with MkDocs' own."""
-    config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    config = yaml_load(CONFIG.read_text(encoding="utf-8"))
     named = [e if isinstance(e, dict) else {e: {}} for e in config["markdown_extensions"]]
     options = {name: given for entry in named for name, given in entry.items()}
     return ["toc", "tables", "fenced_code", *options], options

@@ -27,9 +27,7 @@ Ways = dict[str, dict[str, Scalar]]
 
 
 def circle_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
-    """Cycles of needs; and, in what is left without them, circles that a background paper closes
-    and needs that others imply.
-    """
+    """Cycles of needs; and, in what is left without them, those that a background paper closes."""
     ways, steps = _ways(drafts), 0
     for circle in cycles(_needs(ways)):
         edges = [ways[paper][need] for paper, need in pairwise(circle)]
@@ -39,9 +37,29 @@ def circle_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
             return
         yield _cycle(circle, edges, source)
         del ways[circle[-2]][circle[-1]]
-    order = list(prerequisites_first(_needs(ways)))
-    yield from _background_circles(drafts, ways, order, source)
-    yield from _redundant(drafts, _needs(ways), order)
+    yield from _background_circles(drafts, ways, source)
+
+
+def redundant_needs(drafts: list[Draft]) -> Iterator[Problem]:
+    """A need without a reason of its own, of a paper that another need already rests on."""
+    needs = _needs(_ways(drafts))
+    if next(cycles(needs), None):
+        return  # which of the needs is one too many is told once it is clear what they are
+    order = list(prerequisites_first(needs))
+    bare = {(draft.id.text, need.text): need for draft in drafts for need in _bare(draft)}
+    for bits in blocks_of_bits(dict.fromkeys(need for _, need in bare)):
+        above = ancestor_sets(needs, order, bits)
+        for paper, need in implied(needs, above, bits) & bare.keys():
+            other = next(other for other in needs[paper] if above[other] & bits[need])
+            message = (
+                f"{quoted(other)}, which is needed as well, rests on {quoted(need)};"
+                f" delete this one, or say in `why` what else is taken from it"
+            )
+            yield doubt(bare[paper, need], "redundant-need", message)
+
+
+def _bare(draft: Draft) -> list[Scalar]:
+    return [paper for paper, explained in draft.needs if not explained]
 
 
 def _ways(drafts: list[Draft]) -> Ways:
@@ -79,11 +97,10 @@ def _way_shown(papers: list[str], edges: list[Scalar], source: Source) -> str:
     return f"{' → '.join(names)} ({visible(source.name)}{', '.join(lines)})"
 
 
-def _background_circles(
-    drafts: list[Draft], ways: Ways, order: list[str], source: Source
-) -> Iterator[Problem]:
+def _background_circles(drafts: list[Draft], ways: Ways, source: Source) -> Iterator[Problem]:
     """A background paper that itself rests on this one could never be read before it."""
     needs = _needs(ways)
+    order = list(prerequisites_first(needs))
     helped = [draft for draft in drafts if draft.background]
     for bits in blocks_of_bits(draft.id.text for draft in helped):
         above = ancestor_sets(needs, order, bits)
@@ -108,21 +125,3 @@ def _background_circle(scalar: Scalar, way: list[str], ways: Ways, source: Sourc
     rests = f"{quoted(way[0])} rests on {quoted(way[-1])}, so it cannot be its background"
     message = f"{rests}: {_way_shown(way, edges, source)}; delete one of these"
     return at(scalar, "cycle", message, tuple(edge.start for edge in edges))
-
-
-def _redundant(drafts: list[Draft], needs: Needs, order: list[str]) -> Iterator[Problem]:
-    """A need without a reason of its own, of a paper that another need already rests on."""
-    bare = {(draft.id.text, need.text): need for draft in drafts for need in _bare(draft)}
-    for bits in blocks_of_bits(dict.fromkeys(need for _, need in bare)):
-        above = ancestor_sets(needs, order, bits)
-        for paper, need in implied(needs, above, bits) & bare.keys():
-            other = next(other for other in needs[paper] if above[other] & bits[need])
-            message = (
-                f"{quoted(other)}, which is needed as well, rests on {quoted(need)};"
-                f" delete this one, or say in `why` what else is taken from it"
-            )
-            yield doubt(bare[paper, need], "redundant-need", message)
-
-
-def _bare(draft: Draft) -> list[Scalar]:
-    return [paper for paper, explained in draft.needs if not explained]

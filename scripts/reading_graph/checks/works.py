@@ -12,7 +12,7 @@ from .values import without_version
 
 
 def work_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
-    """Two entries with one arXiv id or DOI are one work; with one title they may be."""
+    """Two entries with one arXiv id or DOI are one work."""
     for key, plain in (("arxiv", without_version), ("doi", str.casefold)):
         for draft, earlier in _repeated(drafts, key, plain):
             message = (
@@ -20,6 +20,10 @@ def work_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
                 f" or correct it"
             )
             yield at(draft.fields[key], "same-work", message, (earlier.fields[key].start,))
+
+
+def like_titles(drafts: list[Draft], source: Source) -> Iterator[Problem]:
+    """Two entries with one title may be one work."""
     for draft, earlier in _repeated(drafts, "title", _words):
         if not _told_apart(draft, earlier):
             message = (
