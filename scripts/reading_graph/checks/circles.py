@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -28,23 +29,36 @@ Ways = dict[str, dict[str, Scalar]]
 
 def circle_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
     """Cycles of needs; and, in what is left without them, those that a background paper closes."""
-    ways, steps = _ways(drafts), 0
-    for circle in cycles(_needs(ways)):
+    ways = _ways(drafts)
+    for circle in _opened(ways):
         edges = [ways[paper][need] for paper, need in pairwise(circle)]
-        steps += len(edges)
-        if steps > MOST_STEPS:
-            yield at(edges[-1], "cycle", "one more cycle of many; mend those that are told first")
-            return
         yield _cycle(circle, edges, source)
+    left = next(cycles(_needs(ways)), [])
+    if left:
+        message = "one more cycle of many; mend those that are told first"
+        yield at(ways[left[-2]][left[-1]], "cycle", message)
+    else:
+        yield from _background_circles(drafts, ways, source)
+
+
+def _opened(ways: Ways) -> Iterator[list[str]]:
+    """The cycles, each of which then loses its last step; not all where they never end."""
+    steps = 0
+    for circle in cycles(_needs(ways)):
+        steps += len(circle)
+        if steps > MOST_STEPS:
+            return
+        yield circle
         del ways[circle[-2]][circle[-1]]
-    yield from _background_circles(drafts, ways, source)
 
 
 def redundant_needs(drafts: list[Draft]) -> Iterator[Problem]:
     """A need without a reason of its own, of a paper that another need already rests on."""
-    needs = _needs(_ways(drafts))
+    ways = _ways(drafts)
+    deque(_opened(ways), maxlen=0)
+    needs = _needs(ways)
     if next(cycles(needs), None):
-        return  # which of the needs is one too many is told once it is clear what they are
+        return
     order = list(prerequisites_first(needs))
     bare = {(draft.id.text, need.text): need for draft in drafts for need in _bare(draft)}
     for bits in blocks_of_bits(dict.fromkeys(need for _, need in bare)):
