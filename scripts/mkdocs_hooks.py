@@ -16,6 +16,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
+from reading_graph import forge
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
 from reading_graph.reports import first_report, one_line
@@ -40,11 +41,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")
     offline = bool(config.plugins["material/offline"].config["enabled"])
-    made = staged(reading.catalogue, _docs, Path(_stage.name), offline)
+    repository = forge.repository_of(_docs.parent)
+    file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)
+    made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
     for warning in made.warnings:
         log.warning(warning)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
+    config.site_url = config.site_url or forge.site_address(repository)
     config.nav = [*_navigation(made), *(config.nav or [])]
     if offline:
         config.theme.static_templates.discard("404.html")  # only a server sends it

@@ -11,6 +11,7 @@ HOME = ""
 GRAPH = "graph/"
 SECTIONS = "sections/"
 DATA = "data/"
+CONTRIBUTING = "contributing/"
 
 
 def section(section_id: str) -> str:

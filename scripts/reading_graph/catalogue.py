@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -42,18 +43,23 @@ class Checked:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a file: a catalogue where `problems` holds no error, else None."""
+    """What came of reading a file: a catalogue where `problems` holds no error, else None; and the
+    first and the last line of each paper's entry.
+    """
 
     source: Source
     problems: tuple[Problem, ...]
     catalogue: Catalogue | None
+    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read(path: Path) -> Reading:
     """Reads and checks a papers.yaml. Never raises for what it holds, nor where there is none."""
     file = checked(path)
-    catalogue = _catalogue(file.root) if file.root and not file.has_errors else None
-    return Reading(file.source, file.problems, catalogue)
+    if file.root is None or file.has_errors:
+        return Reading(file.source, file.problems, None)
+    lines = dict(_lines(file.root, file.source))
+    return Reading(file.source, file.problems, _catalogue(file.root), lines)
 
 
 def checked(path: Path) -> Checked:
@@ -136,3 +142,21 @@ def _value(node: Node, kind: Kind) -> Any:
         case _, Scalar(text=text):
             return text
     raise AssertionError("the checks have passed what they must not")
+
+
+def _lines(root: Node, source: Source) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The id of each paper, and the lines of its entry."""
+    papers = cast(Entries, root).get("papers")
+    for entry in cast(Items, papers).values:
+        id_ = cast(Scalar, cast(Entries, entry).get("id")).text
+        yield id_, (source.line_of(entry.start), source.line_of(_last(entry, source.text)))
+
+
+def _last(node: Node, text: str) -> int:
+    """The last character of a node. YAML counts blank lines and comments after it as its own."""
+    match node:
+        case Entries(pairs=[*_, (_, last)]) | Items(values=[*_, last]) if (
+            text[node.end - 1] not in "]}"
+        ):
+            return _last(last, text)
+    return node.start + len(text[node.start : node.end].rstrip()) - 1

@@ -16,8 +16,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import addresses, notes, picture
+from . import addresses, notes, picture, suggestion
 from .addresses import Here
+from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed
 from .model import Need, Paper, Route, Section
@@ -80,11 +81,17 @@ class Entry:
     notes: Markup
 
 
-def site_pages(graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool = False) -> Pages:
+def site_pages(
+    graph: ReadingGraph,
+    drawn: Mapping[str, Drawing],
+    offline: bool = False,
+    file: ListFile | None = None,
+) -> Pages:
     """Home, graph and section pages of a catalogue. `drawn` holds the drawing of every picture
-    that `pictures` names; where one failed, the page says so and keeps its list.
+    that `pictures` names; where one failed, the page says so and keeps its list. Without a `file`
+    on a forge no page leads there.
     """
-    writer = _Writer(graph, drawn, offline)
+    writer = _Writer(graph, drawn, offline, file)
     sections = [writer.section(section) for section in graph.catalogue.sections]
     pages = (writer.home(), writer.graph_page(), *sections)
     return Pages(pages, tuple(writer.warnings))
@@ -103,22 +110,31 @@ def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
 class _Writer:
     """Writes pages, and gathers what could not be shown on them."""
 
-    def __init__(self, graph: ReadingGraph, drawn: Mapping[str, Drawing], offline: bool) -> None:
+    def __init__(
+        self,
+        graph: ReadingGraph,
+        drawn: Mapping[str, Drawing],
+        offline: bool,
+        file: ListFile | None,
+    ) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.drawn = drawn
         self.offline = offline
+        self.file = file
         self.warnings: list[str] = []
 
     def home(self) -> Page:
         small = len(self.graph.papers) <= MOST_ON_HOME
         here = Here(addresses.HOME, self.offline)
+        first = next(iter(self.catalogue.sections), None)
         return self._page(
             here, "Home", "home.md",
             summary=self._note(self.catalogue.summary, here, "the summary of the catalogue"),
             picture=self._svg(addresses.GRAPH, here) if small else None,
             routes=[self._route(route, here) for route in self.catalogue.routes],
             start=next((self._entry(i, here) for i in self.graph.order if self._open(i)), None),
+            suggested=self._suggested(first) if first else None,
         )  # fmt: skip
 
     def _open(self, paper_id: str) -> bool:
@@ -144,7 +160,14 @@ class _Writer:
             summary=self._note(section.summary, here, f"the summary of section '{section.id}'"),
             picture=self._svg(address, here),
             entries=[self._entry(i, here) for i in self.graph.order if i in inside],
+            suggested=self._suggested(section),
         )  # fmt: skip
+
+    def _suggested(self, section: Section) -> str:
+        """An entry to copy, which needs the first paper of its section, else the last of all."""
+        papers = [self.graph.papers[i] for i in self.graph.order]
+        near = (paper for paper in papers if paper.section == section.id)
+        return suggestion.entry(section, next(near, papers[-1] if papers else None))
 
     def _page(self, here: Here, title: str, template: str, **values: Any) -> Page:
         text = (
@@ -155,6 +178,8 @@ class _Writer:
                 catalogue=self.catalogue,
                 chapters=[self._chapter(section, here) for section in self.catalogue.sections],
                 graph_href=here.to(addresses.GRAPH),
+                contributing_href=here.to(addresses.CONTRIBUTING),
+                file=self.file,
                 paper_href=self._paper_href(here),
                 paper_style=lambda paper: self._section_style(paper.section),
                 **values,

@@ -11,6 +11,7 @@ from pathlib import Path
 from . import addresses, dot, pages
 from .addresses import Here
 from .exports.catalogue_json import catalogue_json
+from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed, layouts
 from .model import Catalogue
@@ -30,11 +31,19 @@ class Staged:
     warnings: tuple[str, ...]
 
 
-def staged(catalogue: Catalogue, docs: Path, into: Path, offline: bool = False) -> Staged:
-    """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue."""
+def staged(
+    catalogue: Catalogue,
+    docs: Path,
+    into: Path,
+    offline: bool = False,
+    file: ListFile | None = None,
+) -> Staged:
+    """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue;
+    `file` is its own on a forge, if it is there.
+    """
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph)
-    made = pages.site_pages(graph, drawn, offline)
+    made = pages.site_pages(graph, drawn, offline, file)
     shutil.copytree(docs, into, ignore=_left_out(docs), dirs_exist_ok=True)
     files = [(addresses.source(page.address), page) for page in made.pages]
     for name, page in files:

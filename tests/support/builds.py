@@ -19,7 +19,8 @@ COMMITTED = "2024-02-29T12:00:00+0000"
 ENVIRON = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH") and not name.startswith(("GIT_", "MKDOCS"))
+    if name not in ("PYTHONPATH", "SITE_URL", "SOURCE_DATE_EPOCH")
+    and not name.startswith(("GIT_", "GITHUB_", "MKDOCS"))
 }
 
 
