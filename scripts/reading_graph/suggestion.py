@@ -5,18 +5,18 @@ from __future__ import annotations
 from .model import Paper, Section
 
 _ENTRY = """\
-  - id: new-paper                        # for ever: lower-case letters, digits, hyphens
+  - id: new-paper                        # for ever; a-z, 0-9 and hyphens
     title: "Its Title in Full"
     section: {section}
     authors: [First Author, Second Author]
     year: {year}                           # of its first public version
-    url: https://example.org/paper.pdf   # or arxiv: "2401.00001", or doi: 10.5555/12345
+    url: https://example.org/paper.pdf   # or arxiv: "2401.00001"
     tldr: One sentence that says what it found.
     notes: |
       What it says and why it matters, in your own words.
 """
 _NEEDS = """\
-    needs:                               # what to read first, and what is taken from it
+    needs:                               # what to read first, and why
       - paper: {paper}
         why: What a reader would miss without it.
 """

@@ -1,0 +1,128 @@
+"""The entry to copy for a paper that is missing: where it stands, and that the check passes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+from reading_graph.model import Paper, Section
+from reading_graph.suggestion import entry
+from support.browser import opened
+from support.builds import ROOT, Built
+from support.oracle import List, list_at
+from support.pages import Element, Site
+from support.toy import TOY, reading
+
+CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["real", "toy"])
+def appended(request: pytest.FixtureRequest) -> Built:
+    """Lists that are written as people write them, so that an entry can be added at the end."""
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+def copied(page: Element) -> str:
+    """What a reader copies from a page."""
+    return "".join(page.one("details").one("pre").node.itertext())
+
+
+def test_home_and_every_section_have_an_entry_that_the_check_passes(appended: Built) -> None:
+    text = appended.catalogue.read_text(encoding="utf-8")
+    before = reading(text)
+    for address in ["", *sections(list_at(appended.catalogue))]:
+        found = reading(text + copied(appended.site.pages[address].content))
+        assert found.problems == before.problems, address
+        assert found.catalogue
+        assert found.catalogue.papers[-1].id == "new-paper"
+
+
+def sections(wanted: List) -> list[str]:
+    return [f"sections/{section['id']}/" for section in wanted.sections]
+
+
+def test_on_a_sections_page_it_is_of_that_section(built: Built, wanted: List) -> None:
+    for section, address in zip(wanted.sections, sections(wanted), strict=True):
+        (given,) = yaml.safe_load(copied(built.site.pages[address].content))
+        assert given["section"] == section["id"]
+        assert given["needs"][0]["paper"] in wanted.papers
+
+
+def test_the_first_entry_of_a_list_needs_nothing() -> None:
+    first = entry(Section("oven", "Oven"), None)
+    found = reading(f"sections: [{{id: oven, title: Oven}}]\npapers:\n{first}")
+    assert (found.problems, found.catalogue is not None) == ((), True)
+    assert "needs" not in first
+
+
+@pytest.mark.parametrize("year", [None, 1600, 2026])
+def test_it_does_not_need_a_later_paper(year: int | None) -> None:
+    written = entry(Section("oven", "Oven"), Paper("loaf", "A Loaf", "oven", year=year))
+    (given,) = yaml.safe_load(written)
+    assert given["year"] == (year or 2020)
+
+
+def test_it_is_closed_at_first_and_no_part_of_what_search_finds(built: Built) -> None:
+    found = [d for page in built.site.pages.values() for d in page.content.all("details")]
+    assert len(found) > 3
+    assert not any("open" in details.node.attrib for details in found)
+    assert "new-paper" not in built.site.read("search/search_index.json").split("contributing/")[0]
+
+
+def test_a_list_without_sections_has_none(empty: Built) -> None:
+    assert not empty.site.pages[""].content.all("details")
+
+
+def test_the_entry_in_the_documentation_is_the_one_on_the_pages() -> None:
+    found = re.search(r"^```yaml\n(.*?)^```", CONTRIBUTING, re.MULTILINE | re.DOTALL)
+    assert found
+    assert found[1] == entry(Section("its-section", "S"), Paper("earlier-paper", "P", "s"))
+
+
+def test_what_the_documentation_tells_to_run_is_there() -> None:
+    own = (ROOT / "docs" / "your-own-list.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"scripts/\w+\.py", CONTRIBUTING + own))
+    assert named >= {"scripts/check.py", "scripts/serve.py", "scripts/build.py"}
+    assert all((ROOT / name).is_file() for name in named)
+
+
+def test_the_list_that_the_documentation_begins_with_passes_the_check() -> None:
+    own = (ROOT / "docs" / "your-own-list.md").read_text(encoding="utf-8")
+    found = re.search(r"```yaml\n(.*?)```", own, re.DOTALL)
+    assert found
+    assert reading(found[1]).problems == ()
+
+
+# In a browser
+
+
+def test_one_press_copies_all_of_it(
+    browser: Browser, serve: Callable[[Site], str], toy: Built
+) -> None:
+    with opened(browser, serve(toy.site) + "sections/leaven/") as window:
+        window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.page.get_by_text("Suggest a paper").click()
+        window.page.get_by_role("button", name="Copy to clipboard").last.click()
+        expect(window.page.locator(".md-dialog")).to_contain_text("Copied")
+        text = clipboard(window.page)
+        assert window.faults == []
+    assert reading(TOY + text + "\n").problems == reading(TOY).problems
+    assert "section: leaven" in text
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_without_scripts_one_click_selects_all_of_it(
+    browser: Browser, serve: Callable[[Site], str], toy: Built
+) -> None:
+    with opened(browser, serve(toy.site), scripts=False) as window:
+        window.page.get_by_text("Suggest a paper").click()
+        code = window.page.locator("details pre code")
+        expect(code).to_be_visible()
+        assert code.evaluate("e => getComputedStyle(e).userSelect") == "all"
