@@ -12,6 +12,8 @@ GRAPH = "graph/"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"
+WRITTEN = frozenset({CONTRIBUTING})
+"""Pages that people write: their files in docs/ are no index.md, and from disk it shows."""
 
 
 def section(section_id: str) -> str:
@@ -40,6 +42,8 @@ class Here:
     './'
     >>> Here("data/", offline=True).to("sections/wind/#gusts")
     '../sections/wind/index.html#gusts'
+    >>> Here("sections/flight/", offline=True).to(CONTRIBUTING)
+    '../../contributing.html'
     """
 
     page: str
@@ -49,6 +53,8 @@ class Here:
         page, mark, anchor = address.partition("#")
         if page == self.page and mark:
             return mark + anchor
+        if self.offline and page in WRITTEN:
+            page = page.rstrip("/") + ".html"
         way = posixpath.relpath("/" + page, "/" + self.page)
         if not page or page.endswith("/"):
             way += "/index.html" if self.offline else "/"

@@ -146,9 +146,9 @@ def _is_another_forge(environ: Mapping[str, str]) -> bool:
 def _branch_built(environ: Mapping[str, str]) -> str | None:
     """The branch that a workflow runs for; in a pull request, the one it is to go into."""
     of_a_branch = environ.get("GITHUB_REF_TYPE") == "branch"
-    is_merge = environ.get("GITHUB_REF", "").startswith("refs/pull/")
-    pushed = environ.get("GITHUB_REF_NAME") if of_a_branch and not is_merge else None
-    return environ.get("GITHUB_BASE_REF") or pushed
+    return environ.get("GITHUB_BASE_REF") or (
+        environ.get("GITHUB_REF_NAME") if of_a_branch else None
+    )
 
 
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})"
