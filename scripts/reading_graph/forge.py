@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from . import revision
 from .model import Paper
-from .revision import default_branch, remote
 
 GITHUB = "https://github.com"
 USUAL_BRANCH = "main"
@@ -54,8 +54,8 @@ class ListFile:
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def entry(self, paper: Paper) -> str:
-        """Shows the lines of an entry, marked, a pencil above them. The forge's editor itself opens
-        at the top of the file whatever lines one asks for, and asks strangers to log in first.
+        """Shows the lines of an entry, marked, to everybody; a pencil leads on to the editor, which
+        has no address for lines and is for those who have logged in.
 
         >>> file = ListFile(Repository(GITHUB, "ada", "kites"), "papers.yaml", {"sails": (7, 19)})
         >>> file.entry(Paper("sails", "On Sails", "flight"))
@@ -87,7 +87,7 @@ class ListFile:
 
 def repository_of(folder: Path) -> Repository | None:
     """The one that the folder is a clone of; None where nothing tells, or on another forge."""
-    return repository(os.environ, remote(folder), default_branch(folder))
+    return repository(os.environ, revision.remote(folder), revision.default_branch(folder))
 
 
 def list_file(
@@ -145,10 +145,9 @@ def _is_another_forge(environ: Mapping[str, str]) -> bool:
 
 def _branch_built(environ: Mapping[str, str]) -> str | None:
     """The branch that a workflow runs for; in a pull request, the one it is to go into."""
-    of_a_branch = environ.get("GITHUB_REF_TYPE") == "branch"
-    return environ.get("GITHUB_BASE_REF") or (
-        environ.get("GITHUB_REF_NAME") if of_a_branch else None
-    )
+    if proposed_for := environ.get("GITHUB_BASE_REF"):
+        return proposed_for
+    return environ.get("GITHUB_REF_NAME") if environ.get("GITHUB_REF_TYPE") == "branch" else None
 
 
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})"
