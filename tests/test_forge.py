@@ -235,11 +235,15 @@ def foot(page: Page, paper: str) -> list[Element]:
 
 
 def test_home_and_every_section_lead_to_where_a_paper_is_suggested(real: Built) -> None:
-    for address, page in real.site.pages.items():
-        if address == "" or address.startswith("sections/"):
-            links = {a["href"] for a in page.content.one("details").all("a")}
-            assert f"{HOME}/issues/new?template=suggest-a-paper.yml" in links
-            assert f"{HOME}/edit/main/papers.yaml" in links
+    sections = {
+        f"sections/{s['id']}/": {"section": [s["title"]]} for s in real.site.data["sections"]
+    }
+    for address, filled in {"": {}, **sections}.items():
+        form, editor, _ = real.site.pages[address].content.one("details").all("a")
+        assert form["href"].startswith(f"{HOME}/issues/new?")
+        query = parse_qs(urlsplit(form["href"]).query, strict_parsing=True)
+        assert query == {"template": ["suggest-a-paper.yml"], **filled}
+        assert editor["href"] == f"{HOME}/edit/main/papers.yaml"
 
 
 def test_a_list_that_is_not_the_projects_own_is_not_on_its_forge(toy: Built) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from . import revision
-from .model import Paper
+from .model import Paper, Section
 
 GITHUB = "https://github.com"
 USUAL_BRANCH = "main"
@@ -72,9 +72,10 @@ class ListFile:
         """The form for what is wrong with an entry, which knows already whose it is."""
         return self._form("wrong-entry.yml", title=f"{paper.name}: ", entry=paper.id)
 
-    def suggestion(self) -> str:
-        """The form for a paper that is missing."""
-        return self._form("suggest-a-paper.yml")
+    def suggestion(self, section: Section | None = None) -> str:
+        """The form for a paper that is missing, in a section if one is named."""
+        filled = {"section": section.title} if section else {}
+        return self._form("suggest-a-paper.yml", **filled)
 
     def _at(self, view: str) -> str:
         branch, path = quote(self.repository.branch), quote(self.path)
