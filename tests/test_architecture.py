@@ -1,6 +1,7 @@
 """What may touch what: imports run one way, an outside library has one module, few write."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +41,8 @@ ORDER = [
     "revision",
     "forge",
     "suggestion",
+    "links",
+    "web",
     "pages",
     "exports",
     "stage",
@@ -67,6 +70,7 @@ LIBRARIES = {
 }
 WRITERS = {"stage", "site", "preview"}
 PROCESSES = {"layout", "revision", "measuring"}
+NETWORK = {"web", "preview"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -121,6 +125,16 @@ def test_only_the_stage_the_site_and_the_preview_write_files(path: Path) -> None
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_layout_and_git_start_processes(path: Path) -> None:
     assert part(path) in PROCESSES or "subprocess" not in {name for name, _ in imported(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_link_check_and_the_preview_use_the_network(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    named = {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    ways = r"urllib|urllib\.(request|error)|(socket|ssl|http|asyncio|ftplib)(\..+)?"
+    used = {name for name in plain | named if re.fullmatch(ways, name)}
+    assert part(path) in NETWORK or not used
 
 
 def test_scripts_are_thin() -> None:

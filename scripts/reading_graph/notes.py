@@ -60,10 +60,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Rendered:
-    """One line of HTML; and the addresses in the Markdown that were refused and stay text."""
+    """One line of HTML; the addresses in the Markdown that were refused and stay text; and those
+    that lead out of the list.
+    """
 
     html: str
     refused: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
 
 
 def rendered(markdown: str, paper: Callable[[str], Target | None]) -> Rendered:
@@ -79,7 +82,7 @@ def rendered(markdown: str, paper: Callable[[str], Target | None]) -> Rendered:
         link_rel="noopener",
     )
     _refuse_unknown_addresses(clean, links)
-    return Rendered(one_line(clean), tuple(links.refused))
+    return Rendered(one_line(clean), tuple(links.refused), tuple(links.followed))
 
 
 def one_line(text: str) -> str:
@@ -98,6 +101,7 @@ class _Links:
         self.paper = paper
         self.allowed: set[str] = set()
         self.refused: list[str] = []
+        self.followed: list[str] = []
 
     def resolved(self, href: str) -> str | None:
         """Where a link of the note may lead, or None."""
@@ -107,6 +111,7 @@ class _Links:
             found = target.href if target else None
         elif _EXTERNAL.match(href) and _can_be_followed(href):
             found = href
+            self.followed.append(href)
         if found is None:
             self.refused.append(href)
         else:

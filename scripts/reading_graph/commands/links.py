@@ -1,0 +1,44 @@
+"""links.py: which links of papers.yaml lead nowhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..catalogue import checked
+from ..links import dead, places, report
+from ..web import statuses
+from ..wording import counted, visible
+
+PAPERS = Path(__file__).parents[3] / "papers.yaml"
+
+
+@click.command()
+@click.option(
+    "--catalogue", type=click.Path(path_type=Path, readable=False), default=PAPERS,
+    metavar="FILE", help="The list whose links to ask. Default: papers.yaml.",
+)  # fmt: skip
+def main(catalogue: Path) -> None:
+    """Asks every link of papers.yaml to another host, and names those that lead nowhere.
+
+    The report is Markdown, and empty where there are none. Only what its host calls not found (404)
+    or gone (410) counts. Nothing is asked of hosts that are not on the public internet, nor through
+    a proxy.
+
+    Exit status: 0 all were asked, whatever came of it; 2 wrong usage, or a list with errors.
+    """
+    file = checked(catalogue)
+    name = visible(file.source.name)
+    if file.has_errors:
+        click.echo(f"error: {name} has errors; python3 scripts/check.py names them", err=True)
+        sys.exit(2)
+    found = places(file)
+    answers = statuses(place.address for place in found)
+    gone = dead(found, answers)
+    if gone:
+        click.echo(report(name, gone))
+    silent = sum(status is None for status in answers.values())
+    asked = f"{counted(len(answers), 'link')} asked"
+    click.echo(f"{name}: {asked}, {len(gone)} dead, {silent} without an answer", err=True)
