@@ -124,11 +124,15 @@ def test_where_escapes_hide_a_name_the_whole_text_is_its_place() -> None:
         Scalar("adam", False, 0, len(text)),
         Scalar("sgd", False, 0, len(text)),
     ]
+    other = r'"[[sgd]] and \x5b[adam]]"'
+    assert next(mentions(note, Source("a", other + other))).start == 0
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "$a ",
+        "$a$5 ",
         "[[a",
         "[[a-",
         "](#a ",
@@ -147,3 +151,8 @@ def test_where_escapes_hide_a_name_the_whole_text_is_its_place() -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     assert found("[[" + text * 200_000) == []
+
+
+@pytest.mark.parametrize("start", ["- ", "> ", "1. ", "\t", "``` "])
+def test_nor_does_a_line_of_blanks(start: str) -> None:
+    assert found(f"[[a]]\n{start}{' ' * 200_000}x") == ["a"]

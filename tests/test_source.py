@@ -192,6 +192,15 @@ def test_a_text_of_too_many_values_is_refused_where_the_limit_is_passed(
     ]
 
 
+@pytest.mark.parametrize("brackets", [20, 1_200, 200_000])
+def test_too_deep_is_told_at_the_ninth_level_however_far_it_goes_on(brackets: int) -> None:
+    assert told("[" * brackets) == [
+        "1:9: error[too-deep]: nested more than 8 levels deep, which is the limit"
+    ]
+    entry = "  - id: loaf\n    title: "
+    assert told(HEAD + entry + "[" * brackets)[0].startswith("4:17: error[too-deep]: ")
+
+
 @pytest.mark.parametrize("opening", ["[", "{", "{a: ", "[[],", "- ", "? ", "a: [", "- - [{a: "])
 def test_200_000_open_brackets_are_too_deep_and_nothing_worse(opening: str) -> None:
     [message] = told(HEAD + opening * 200_000)
@@ -248,6 +257,31 @@ def test_where_too_many_cycles_run_through_one_another_it_says_that_there_are_mo
     found = told(re.sub(r"needs: \[(p\d\d+)\]", r"needs: [\1, p0]", chain))
     assert 900 < len(found) < 1_490
     assert sum("one more cycle of many" in message for message in found) == 1
+
+
+def test_10_000_papers_with_one_background_that_rests_on_all_are_soon_told() -> None:
+    entry = "  - {{id: p{0}, title: P, section: oven, needs: [{1}], background: [p9999]}}\n"
+    found = told(HEAD + "".join(entry.format(n, f"p{n - 1}" if n else "") for n in range(9_999))
+                 + "  - {id: p9999, title: P, section: oven, needs: [p9998]}\n")  # fmt: skip
+    assert 50 < len(found) < 1_000
+    assert sum("one more cycle of many" in message for message in found) == 1
+
+
+def test_a_background_circle_is_found_among_more_papers_than_one_set_holds() -> None:
+    entry = "  - {{id: p{0}, title: P, section: oven, background: [{1}]}}\n"
+    some = "".join(entry.format(n, f"p{n - 1}" if n else "") for n in range(5_000))
+    last = "  - {id: y, title: P, section: oven, background: [z]}\n"
+    after = "  - {id: z, title: P, section: oven, needs: [y]}\n"
+    [message] = told(HEAD + some + last + after)
+    assert "'z' rests on 'y', so it cannot be its background" in message
+
+
+def test_names_that_are_much_alike_take_no_longer_to_suggest() -> None:
+    ids = [f"{'ab' * 35}{n:010d}"[:80] for n in range(10_000)]
+    entries = "".join(f"  - {{id: {id_}, title: P, section: oven}}\n" for id_ in ids)
+    unknown = ", ".join(f"{'ba' * 30}{n}" for n in range(20))
+    found = told(f"{HEAD}{entries}  - {{id: z, title: P, section: oven, needs: [{unknown}]}}\n")
+    assert len(found) == 20
 
 
 def test_10_000_unknown_papers_are_all_told_and_the_first_with_what_may_be_meant() -> None:

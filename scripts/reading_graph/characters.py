@@ -15,7 +15,8 @@ _REFUSED = (
         f"{chr(0x10000 * plane + 0xFFFE)}-{chr(0x10000 * plane + 0xFFFF)}" for plane in range(17)
     )
 )
-_ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064"
+# Of no width, and letters that show as nothing: a title of them would be an empty one.
+_ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\u115f\u1160\u2800\u3164\uffa0"
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 MOST_COMBINING = 8
 
@@ -52,6 +53,7 @@ _KINDS = (
     ("\u202a", "\u202e", "a text direction override"),
     ("\u2066", "\u2069", "a text direction override"),
     ("\u2028", "\u2029", "a line separator"),
+    ("\xa0", "\xa0", "a no-break space"),
     ("\t", "\t", "a tab"),
     ("\n", "\r", "a line break"),
     ("\x00", "\x9f", "a control character"),

@@ -82,9 +82,9 @@ def _closes(mark: re.Match[str], fence: re.Match[str]) -> bool:
 
 
 _FENCE = re.compile(
-    r"(?P<before>[ >\t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*[ >\t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
+    r"(?P<before>[ >\t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)*+[ >\t]*+)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
 )
-_ITEM_OF_CODE = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t])))+(?: {5}| {0,4}\t)")
+_ITEM_OF_CODE = re.compile(r"(?:[ \t]*+(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t])))+(?: {5}| {0,4}\t)")
 _INDENTED = re.compile(rf"(?: {{4}}| {{0,3}}\t)[ \t]*\S|{_ITEM_OF_CODE.pattern}")
 
 
@@ -93,7 +93,7 @@ def _links_in(block: str) -> Iterator[int]:
     ticks: dict[str, list[int]] = {}
     for run in re.finditer(r"`+", block):
         ticks.setdefault(run[0], []).append(run.start())
-    position, opened = 0, 0
+    position, opened, formulas = 0, 0, True
     while token := _TOKEN.search(block, position):
         text, position = token[0], token.end()
         if text[0] == "`":
@@ -101,7 +101,8 @@ def _links_in(block: str) -> Iterator[int]:
             closing = bisect_right(runs, token.start())
             position = runs[closing] + len(text) if closing < len(runs) else position
         elif text == "$":
-            closed = _CLOSING.search(block, position + 1)
+            closed = _CLOSING.search(block, position + 1) if formulas else None
+            formulas = closed is not None  # where none ends after this, none does later
             position = closed.end() if closed else position
         elif text == "[":
             opened += 1

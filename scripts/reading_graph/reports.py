@@ -58,9 +58,9 @@ def _with_excerpt(source: Source, problem: Problem, colour: bool) -> str:
     told = one_line(source, problem, colour=colour)
     number, column = source.position(problem.start)
     line = source.lines[number - 1]
-    if not line or line.isspace():
-        return told
     first, shown = _excerpt(line, column - 1)
+    if not "".join(shown).strip(" …"):
+        return told
     before = column - 1 - first
     length = max(1, min(problem.end - problem.start, len(shown) - before))
     gap = " " * _width("".join(shown[:before]))

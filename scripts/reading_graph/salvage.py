@@ -52,12 +52,12 @@ def _without_broken_entries(source: Source) -> Salvage | None:
             lost.append(entry)
     if not lost:
         return None
-    ids = frozenset(id_ for entry in lost for id_ in _id_in(source.text[entry.start : entry.stop]))
+    ids = {id_ for entry in lost for id_ in _ID.findall(source.text, entry.start, entry.stop)}
     try:
         root = values(Source(source.name, _blanked(source.text, lost)))
     except Unreadable as unreadable:
         return Salvage((*problems, unreadable.problem))
-    return Salvage(tuple(problems), root, tuple(lost), ids)
+    return Salvage(tuple(problems), root, tuple(lost), frozenset(ids))
 
 
 def _mistake_in(entry: Source) -> Problem | None:
@@ -71,7 +71,7 @@ def _mistake_in(entry: Source) -> Problem | None:
 
 
 def _indent(source: Source, line: int) -> int:
-    text = source.lines[line - 1]
+    text = source.lines[line - 1].expandtabs()
     return len(text) - len(text.lstrip(" "))
 
 
@@ -97,12 +97,7 @@ def _items(text: str, start: int) -> Iterator[range]:
 _LIST = re.compile(r"^(?:routes|sections|papers):[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _KEY = re.compile(r"^(?:[^\s#-]|---)", re.MULTILINE)
 _DASH = re.compile(r"^(?P<indent> *)-(?= )", re.MULTILINE)
-_ID = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
-
-
-def _id_in(entry: str) -> list[str]:
-    """The first id that an entry seems to give itself."""
-    return _ID.findall(entry)[:1]
+_ID = re.compile(r"""\bid["']?[ \t]*:[ \t]*["']?([a-z0-9-]+)""")
 
 
 def _moved(problem: Problem, entry: range) -> Problem:

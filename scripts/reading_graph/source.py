@@ -104,7 +104,7 @@ def values(source: Source, depth: int = 1) -> Node:
     try:
         return _Reader(source).document(depth)
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_problem(source, error)) from None
+        raise Unreadable(_syntax_problem(source, error, depth)) from None
 
 
 def yaml_type(scalar: Scalar) -> str | None:
@@ -289,13 +289,27 @@ def _refusal(event: _Event, rule: str, message: str) -> Unreadable:
     return Unreadable(Problem(start, max(_end(event), start + 1), rule, message))
 
 
-def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(source: Source, error: yaml.MarkedYAMLError, depth: int) -> Problem:
     said, context = str(error.problem or ""), str(error.context or "")
     start, here = (
         min(mark.index, len(source.text)) if mark else 0
         for mark in (error.context_mark, error.problem_mark)
     )
     if said == "exceeded maximum nesting depth":
-        return Problem(here, here + 1, "too-deep", _TOO_DEEP)
+        return _too_deep(source, here, depth)
     at, words = syntax.explained(source, syntax.Complaint(said, context, start, here))
     return Problem(at, at + 1, "syntax", f"not YAML: {words}")
+
+
+def _too_deep(source: Source, here: int, depth: int) -> Problem:
+    """The parser reads ahead, and gives up a thousand brackets after the ninth level: of the text
+    up to the first few of these brackets it tells that level.
+    """
+    opening = re.search(r"[\[{\s]*\Z", source.text[:here])
+    start = opening.start() if opening else here
+    try:
+        values(Source(source.name, source.text[: start + 2 * DEEPEST]), depth)
+    except Unreadable as unreadable:
+        if unreadable.problem.rule == "too-deep":
+            return unreadable.problem
+    return Problem(here, here + 1, "too-deep", _TOO_DEEP)

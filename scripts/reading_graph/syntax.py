@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .characters import named
 from .problems import Source
 from .wording import quoted
 
@@ -25,9 +26,25 @@ _Explanation = tuple[int, str]
 
 def explained(source: Source, complaint: Complaint) -> _Explanation:
     """The mistake behind a complaint: where it is, and how to mend it."""
+    if blank := _odd_blank(source, complaint.here):
+        return blank
     whole = f"{complaint.context}: {complaint.said}"
     explain = next((explain for known, explain in _KNOWN if known in whole), _as_said)
     return explain(source, complaint)
+
+
+def _odd_blank(source: Source, here: int) -> _Explanation | None:
+    """A blank that looks like a space and indents the line of the complaint, or the one above."""
+    line, column = source.position(here)
+    start = here - (column - 1)
+    for text in reversed(source.lines[max(line - 2, 0) : line]):
+        start = start if text is source.lines[line - 1] else start - len(text)
+        if found := _ODD_BLANK.match(text):
+            return start + found.end() - 1, f"{named(found[0][-1])} indents this; use spaces"
+    return None
+
+
+_ODD_BLANK = re.compile(r"[ \t]*[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def _at_start(words: str) -> Callable[[Source, Complaint], _Explanation]:

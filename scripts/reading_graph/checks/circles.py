@@ -20,8 +20,11 @@ from ..wording import quoted, shown, visible
 from .drafts import Draft, at, doubt
 
 MOST_STEPS_SHOWN = 12
+MOST_NEEDS = 200
 MOST_STEPS = 1_000_000
 """Of all cycles together; a list can be so entangled that to tell each would never end."""
+
+_MORE = "one more cycle of many; mend those that are told first"
 
 Ways = dict[str, dict[str, Scalar]]
 """For each paper, where it names each other paper of the catalogue that it needs."""
@@ -35,8 +38,7 @@ def circle_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:
         yield _cycle(circle, edges, source)
     left = next(cycles(_needs(ways)), [])
     if left:
-        message = "one more cycle of many; mend those that are told first"
-        yield at(ways[left[-2]][left[-1]], "cycle", message)
+        yield at(ways[left[-2]][left[-1]], "cycle", _MORE)
     else:
         yield from _background_circles(drafts, ways, source)
 
@@ -73,19 +75,17 @@ def redundant_needs(drafts: list[Draft]) -> Iterator[Problem]:
 
 
 def _bare(draft: Draft) -> list[Scalar]:
-    return [paper for paper, explained in draft.needs if not explained]
+    few = len(draft.needs) <= MOST_NEEDS  # of more than it may have, none is looked at
+    return [paper for paper, explained in draft.needs if few and not explained]
 
 
 def _ways(drafts: list[Draft]) -> Ways:
-    known = {draft.id.text for draft in drafts}
-    return {
-        draft.id.text: {
-            need.text: need
-            for need, _ in draft.needs
-            if need.text in known and need.text != draft.id.text
-        }
-        for draft in drafts
-    }
+    ways: Ways = {draft.id.text: {} for draft in drafts}
+    for draft in drafts:
+        for need, _ in draft.needs:
+            if need.text in ways and need.text != draft.id.text:
+                ways[draft.id.text].setdefault(need.text, need)
+    return ways
 
 
 def _needs(ways: Ways) -> dict[str, list[str]]:
@@ -116,6 +116,7 @@ def _background_circles(drafts: list[Draft], ways: Ways, source: Source) -> Iter
     needs = _needs(ways)
     order = list(prerequisites_first(needs))
     helped = [draft for draft in drafts if draft.background]
+    steps = 0
     for bits in blocks_of_bits(draft.id.text for draft in helped):
         above = ancestor_sets(needs, order, bits)
         for draft in helped:
@@ -123,6 +124,10 @@ def _background_circles(drafts: list[Draft], ways: Ways, source: Source) -> Iter
             for scalar, _ in draft.background:
                 if above.get(scalar.text, 0) & bit:
                     way = _way_down(scalar.text, draft.id.text, needs, above, bit)
+                    steps += len(way)
+                    if steps > MOST_STEPS:
+                        yield at(scalar, "cycle", _MORE)
+                        return
                     yield _background_circle(scalar, way, ways, source)
 
 

@@ -59,11 +59,20 @@ def _lonely(drafts: list[Draft]) -> Iterator[Problem]:
     Where a name leads nowhere, it may be meant for the one that seems alone.
     """
     named = {need.paper.text for draft in drafts for need in (*draft.needs, *draft.background)}
-    known = {draft.id.text for draft in drafts}
-    for draft in drafts if len(drafts) > 1 and named <= known else ():
+    clear = named <= {draft.id.text for draft in drafts} and all(map(_is_well_formed, drafts))
+    for draft in drafts if len(drafts) > 1 and clear else ():
         if not draft.needs and not draft.background and draft.id.text not in named:
             message = (
                 f"{quoted(draft.id.text)} stands alone: it needs no paper, and none needs it;"
                 f" say in `needs` what to read before it"
             )
             yield doubt(draft.id, "lonely", message)
+
+
+def _is_well_formed(draft: Draft) -> bool:
+    """Whether all that it says of other papers could be read."""
+    for key, read in (("needs", draft.needs), ("background", draft.background)):
+        listed = draft.fields.get(key)
+        if listed and (not isinstance(listed, Items) or len(listed.values) != len(read)):
+            return False
+    return True

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
+from heapq import nlargest
+from itertools import pairwise
 
-from ..fields import CATALOGUE, ListOf, Record, Text
+from ..fields import CATALOGUE, LONGEST_SLUG, ListOf, Record, Text
 from ..mentions import mentions
 from ..problems import Problem, Source
 from ..source import Entries, Scalar
@@ -14,6 +16,7 @@ from .drafts import Draft, at, doubt, entries, filled, is_name, names
 from .values import identifier_in, without_version
 
 MOST_SUGGESTIONS = 20
+MOST_COMPARED = 50
 
 
 def name_problems(
@@ -70,7 +73,12 @@ def _unknown_sections(
     known = {section.text for section in sections} | elsewhere
     named = (paper.get("section") for paper in entries(root, "papers"))
     unknown = [name for name in named if is_name(name) and name.text not in known]
-    for scalar, hint in _with_hints(unknown, known, {}):
+    titles = {
+        title.text.casefold(): f"; its id is {quoted(id_.text)}"
+        for entry in entries(root, "sections")
+        if (id_ := filled(entry, "id")) and (title := filled(entry, "title"))
+    }
+    for scalar, hint in _with_hints(unknown, known, titles):
         yield at(scalar, "unknown-section", f"{quoted(scalar.text)} is no section{hint}")
 
 
@@ -104,9 +112,14 @@ def _markdown(root: Entries) -> Iterator[Scalar]:
 
 
 def _texts(records: Iterable[Entries], kind: Record) -> Iterator[Scalar]:
-    keys = [f.name for f in kind.fields if isinstance(f.kind, Text) and f.kind.markdown]
+    """The Markdown of some records, but for what is too long to be read."""
+    texts = [(field.name, field.kind) for field in kind.fields if isinstance(field.kind, Text)]
+    most = {name: text.most for name, text in texts if text.markdown}
     for record in records:
-        yield from (text for key in keys if (text := filled(record, key)))
+        for key, limit in most.items():
+            text = filled(record, key)
+            if text and len(text.text) <= limit:
+                yield text
 
 
 def _hints_by_name(drafts: list[Draft]) -> dict[str, str]:
@@ -128,13 +141,30 @@ def _with_hints(
     unknown: Sequence[Scalar], known: Iterable[str], by_name: Mapping[str, str]
 ) -> Iterator[tuple[Scalar, str]]:
     """Each name with the way out: the nearest id, for as many names as one would look at."""
+    nearest = _Nearest(known if unknown else ())
     for place, scalar in enumerate(unknown):
         plain = scalar.text.casefold()
         hint = by_name.get(plain) or by_name.get((identifier_in(plain) or "").casefold())
-        candidates = known if place < MOST_SUGGESTIONS and not hint else ()
-        close = get_close_matches(plain[:80], candidates, 1, cutoff=0.6)
-        nearest = f"; did you mean {quoted(close[0])}?" if close else "; add it, or correct the id"
-        yield scalar, hint or nearest
+        if not hint:
+            near = nearest.to(plain[:LONGEST_SLUG]) if place < MOST_SUGGESTIONS else None
+            hint = f"; did you mean {quoted(near)}?" if near else "; add it, or correct the id"
+        yield scalar, hint
+
+
+class _Nearest:
+    """Finds the name that is spelled most alike, among those that share most pairs of letters:
+    to compare with each of thousands would take seconds.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.pairs = {name: set(pairwise(name)) for name in names}
+
+    def to(self, text: str) -> str | None:
+        pairs = set(pairwise(text))
+        likely = nlargest(
+            MOST_COMPARED, self.pairs, key=lambda name: (len(pairs & self.pairs[name]), name)
+        )
+        return next(iter(get_close_matches(text, likely, 1)), None)
 
 
 def _need_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:

@@ -40,6 +40,10 @@ class Place(NamedTuple):
         name = f"an item of `{self.key}`" if self.in_list else f"`{self.key}`"
         return name if self.kind is CATALOGUE else f"{name} of {_owner(self.entry, self.kind)}"
 
+    @property
+    def is_required(self) -> bool:
+        return self.kind.by_name[self.key].required and not self.in_list
+
 
 def shape_problems(root: Node, source: Source) -> Iterator[Problem]:
     """What keeps the values from being a catalogue, one by one, down to the last."""
@@ -53,7 +57,7 @@ def _problems(node: Node, kind: Kind, place: Place) -> Iterable[Problem]:
         return _record_problems(node, kind, place)
     if isinstance(kind, ListOf):
         return _list_problems(node, kind, place)
-    found = value_problems(node, kind, place)
+    found = value_problems(node, kind, place, place.is_required)
     if isinstance(kind, Text) and isinstance(node, Scalar) and not found:
         return comment_problems(node, place.file.source, place)
     return found
@@ -61,7 +65,12 @@ def _problems(node: Node, kind: Kind, place: Place) -> Iterable[Problem]:
 
 def _list_problems(node: Node, kind: ListOf, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Items):
-        hint = "write `[one, two]`, or a line `- one` for each"
+        one = isinstance(kind.item, Record) and not kind.item.bare
+        hint = (
+            "each entry in it starts with `- `"
+            if one
+            else "write `[one, two]`, or a line `- one` for each"
+        )
         yield _misfit(node, f"{place} must be a list, found {described(node)}; {hint}")
         return
     if kind.most is not None and len(node.values) > kind.most:
@@ -104,9 +113,9 @@ def _key_problems(node: Entries, kind: Record, file: File) -> Iterator[Problem]:
         first = seen.setdefault(key.text, key)
         if first is not key:
             line = file.source.line_of(first.start)
-            message = (
-                f"duplicate key {quoted(key.text)}: it stands in line {line} already; keep one"
-            )
+            mend = "is a `- ` missing before this one?" if key.text == "id" else "keep one"
+            where = f"it stands in line {line} already"
+            message = f"duplicate key {quoted(key.text)}: {where}; {mend}"
             yield Problem(key.start, key.end, "duplicate-key", message, also=(first.start,))
         elif key.text not in kind.by_name:
             yield _unknown_key(key, node, kind)

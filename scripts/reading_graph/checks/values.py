@@ -29,10 +29,12 @@ from ..source import Items, Node, Scalar, yaml_type
 from ..wording import quoted
 
 
-def value_problems(node: Node, kind: Kind, place: object) -> tuple[Problem, ...]:
+def value_problems(
+    node: Node, kind: Kind, place: object, is_required: bool = False
+) -> tuple[Problem, ...]:
     """What keeps `node` from being the text, number or date that `kind` describes.
 
-    `place` is how a message calls the field.
+    `place` is how a message calls the field; one that `is_required` cannot be left out.
     """
     if not isinstance(node, Scalar):
         wanted = (
@@ -41,7 +43,7 @@ def value_problems(node: Node, kind: Kind, place: object) -> tuple[Problem, ...]
         found = "a list" if isinstance(node, Items) else "a mapping"
         message = f"{place} must be {wanted}, found {found}"
         return (Problem(node.start, node.start + 1, "wrong-type", message),)
-    if fault := _first_fault(node, kind):
+    if fault := _empty_fault(node, is_required) or _first_fault(node, kind):
         rule, message = fault
         return (Problem(node.start, max(node.end, node.start + 1), rule, f"{place} {message}"),)
     return ()
@@ -51,9 +53,13 @@ _Fault = tuple[str, str] | None
 """The id of the rule that is broken and how, or None."""
 
 
+def _empty_fault(scalar: Scalar, is_required: bool) -> _Fault:
+    if scalar.text.strip():
+        return None
+    return "empty", "is empty; give it a value" + ("" if is_required else ", or delete it")
+
+
 def _first_fault(scalar: Scalar, kind: Kind) -> _Fault:
-    if not scalar.text.strip():
-        return "empty", "is empty; give it a value, or delete it"
     if isinstance(kind, Whole):
         return _number_fault(scalar, kind)
     if isinstance(kind, Day):
@@ -78,9 +84,11 @@ def _characters_fault(text: str, kind: Kind) -> _Fault:
     many_lines = isinstance(kind, Text) and kind.markdown
     refused = characters.refused_in_value if many_lines else characters.refused_in_line
     printable = characters.are_printable(text) if many_lines else text.isprintable()
-    if not printable and (found := refused.search(text)):
+    if text.isascii() and printable:
+        return None
+    if found := refused.search(text):
         return "character", f"may not hold {characters.named(found[0])}{_mending(text, found)}"
-    if not text.isascii() and characters.stacked.search(text):
+    if characters.stacked.search(text):
         most = characters.MOST_COMBINING
         return "character", f"has more than {most} combining marks on one letter; delete some"
     return None

@@ -136,10 +136,11 @@ def _summary(files: Sequence[Checked], problems: Sequence[Problem]) -> str:
     """Of the files, what they hold and how much is wrong with them."""
     names = ", ".join(visible(file.source.name) for file in files)
     sections, papers = (sum(file.size(key) for file in files) for key in ("sections", "papers"))
-    held = f"{counted(sections, 'section')}, {counted(papers, 'paper')}"
+    held = f"{counted(sections, 'section')}, {counted(papers, 'paper')}; "
     counts = Counter(problem.severity for problem in problems)
     wrong = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
-    return f"{names}: {held}; {' and '.join(wrong) or 'nothing is wrong'}"
+    readable = all(file.root for file in files)
+    return f"{names}: {held if readable else ''}{' and '.join(wrong) or 'nothing is wrong'}"
 
 
 def _next(paths: Sequence[Path], problems: Sequence[Problem]) -> str:
