@@ -12,9 +12,10 @@ from reading_graph.source import Entries, Scalar, source_in, values
 
 
 def found(markdown: str) -> list[str]:
-    """The papers that a note names, which stands alone in its file."""
+    """The ids that a note names, which stands alone in its file."""
     note = Scalar(markdown, False, 0, len(markdown))
-    return [mention.text for mention in mentions(note, Source("a", markdown))]
+    named = [mention.text for mention in mentions(note, Source("a", markdown))]
+    return [name for name in named if name == name.lower()]
 
 
 def linked(markdown: str) -> list[str]:

@@ -15,13 +15,14 @@ from .fields import SLUG
 from .problems import Source
 from .source import Scalar
 
+_NAME = SLUG.replace("a-z", "A-Za-z")  # for those who write `[[Adam]]`
 _REFERENCE = re.compile(
-    rf"\[\[(?P<id>{SLUG})\]\]|\]\(<?#(?P<anchor>{SLUG})(?=>?(?: +\"[^\"\n]*\")?\))"
+    rf"\[\[(?P<id>{_NAME})\]\]|\]\(<?#(?P<anchor>{_NAME})(?=>?(?: +\"[^\"\n]*\")?\))"
 )
 
 
 def mentions(note: Scalar, source: Source) -> Iterator[Scalar]:
-    """The ids that a Markdown text names as papers, in order.
+    """The ids that a Markdown text names as papers, in order; some in letters that no id has.
 
     The place of each is exact wherever the text stands in the file as it is read; where escapes
     hide that, it is the place of the whole text.

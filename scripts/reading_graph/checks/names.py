@@ -86,22 +86,26 @@ def _unknown_papers(
     root: Entries, drafts: list[Draft], source: Source, elsewhere: Set[str]
 ) -> Iterator[Problem]:
     known = {draft.id.text for draft in drafts} | elsewhere
-    unknown = [name for name in _named(root, source) if name.text not in known]
+    unknown = [name for name in _named(root, source, known) if name.text not in known]
     by_name = _hints_by_name(drafts) if unknown else {}
     for scalar, hint in _with_hints(unknown, known, by_name):
         message = f"{quoted(scalar.text)} is not in the catalogue{hint}"
         yield at(scalar, "unknown-paper", message)
 
 
-def _named(root: Entries, source: Source) -> Iterator[Scalar]:
-    """Every place where the file names a paper: in lists of ids, and in its Markdown."""
+def _named(root: Entries, source: Source, known: Set[str]) -> Iterator[Scalar]:
+    """Every place where the file names a paper: in lists of ids, and in its Markdown, where what no
+    id can be is text, unless there is such an id in small letters.
+    """
     for paper in entries(root, "papers"):
         yield from names(paper, "needs")
         yield from names(paper, "background")
     for route in entries(root, "routes"):
         yield from names(route, "to")
     for text in _markdown(root):
-        yield from mentions(text, source)
+        for name in mentions(text, source):
+            if name.text == name.text.lower() or name.text.lower() in known:
+                yield name
 
 
 def _markdown(root: Entries) -> Iterator[Scalar]:

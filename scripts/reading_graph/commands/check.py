@@ -97,10 +97,10 @@ def _check(paths: Sequence[Path], strict: bool, whole: bool, form: str) -> int:
         click.echo(json_report((file.source, file.problems) for file in files))
     else:
         _print(files, form, len(problems) if whole else MOST_SHOWN)
-    for line in (_summary(files, problems), _next(paths, problems)):
+    failing = [p for p in problems if strict or p.severity is Severity.ERROR]
+    for line in (_summary(files, problems), _next(paths, failing)):
         click.echo(line, err=form == "json")
-    failed = any(strict or problem.severity is Severity.ERROR for problem in problems)
-    return 1 if failed else 0
+    return 1 if failing else 0
 
 
 @contextmanager
@@ -143,11 +143,11 @@ def _summary(files: Sequence[Checked], problems: Sequence[Problem]) -> str:
     return f"{names}: {held if readable else ''}{' and '.join(wrong) or 'nothing is wrong'}"
 
 
-def _next(paths: Sequence[Path], problems: Sequence[Problem]) -> str:
+def _next(paths: Sequence[Path], failing: Sequence[Problem]) -> str:
     """The command to run now."""
     named = [] if list(paths) == [PAPERS] else [str(path) for path in paths]
-    if errors := [problem for problem in problems if problem.severity is Severity.ERROR]:
-        again = shlex.join(["python3", "scripts/check.py", *named])
-        return f"Next: mend this, then {visible(again)}   (more: --explain {errors[0].rule})"
+    if failing:
+        again = visible(shlex.join(["python3", "scripts/check.py", *named]))
+        return f"Next: mend this, then {again}   (more: --explain {failing[0].rule})"
     catalogue = ["--catalogue", *named] if len(named) == 1 else []
     return f"Next: {visible(shlex.join(['python3', 'scripts/build.py', *catalogue]))}"
