@@ -122,6 +122,7 @@ def test_a_workflow_of_another_forge_or_with_nonsense_names_none(changes: dict[s
         (WORKFLOW, "master", "master"),
         (PROPOSED, None, "trunk"),
         (WORKFLOW | {"GITHUB_REF_TYPE": "tag", "GITHUB_REF_NAME": "v1"}, None, "main"),
+        (WORKFLOW | {"GITHUB_REF_NAME": "gh-readonly-queue/trunk/pr-1-0a1b2c"}, None, "trunk"),
         ({}, "../../evil", "main"),
         ({}, "a b", "main"),
     ],

@@ -148,8 +148,13 @@ def _branch_built(environ: Mapping[str, str]) -> str | None:
     """The branch that a workflow runs for; in a pull request, the one it is to go into."""
     if proposed_for := environ.get("GITHUB_BASE_REF"):
         return proposed_for
-    return environ.get("GITHUB_REF_NAME") if environ.get("GITHUB_REF_TYPE") == "branch" else None
+    if environ.get("GITHUB_REF_TYPE") != "branch":
+        return None
+    return _QUEUED.sub(r"\1", environ.get("GITHUB_REF_NAME", ""))
 
+
+_QUEUED = re.compile(r"gh-readonly-queue/(.+)/pr-\d+-[0-9a-f]+")
+"""What a merge queue calls a branch while it tries a change on it."""
 
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})"
 _NAME = r"(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}"

@@ -123,16 +123,29 @@ def _no_comma(source: Source, complaint: Complaint) -> _Explanation:
     same_line = line == source.line_of(complaint.start)
     if found and (found in "'\"[{" or (same_line and found not in "]}#")):
         return complaint.here, "a comma is missing before this, or a quote or bracket is not closed"
-    return complaint.start, "a bracket is opened here and not closed by its own kind"
+    return complaint.start, _UNCLOSED
 
 
 def _no_node(source: Source, complaint: Complaint) -> _Explanation:
     found = source.text[complaint.here : complaint.here + 1]
     if found == ",":
         return complaint.here, "a comma with nothing before it; delete it, or quote the text"
+    if not found:
+        return _last_open(source.text), _UNCLOSED
     return complaint.here, f"{quoted(found)} closes no bracket that is open here"
 
 
+def _last_open(text: str) -> int:
+    """The last bracket that is not closed."""
+    closed = 0
+    for place in range(len(text) - 1, 0, -1):
+        closed += (text[place] in "]}") - (text[place] in "[{")
+        if closed < 0:
+            return place
+    return 0
+
+
+_UNCLOSED = "a bracket is opened here and not closed by its own kind"
 _BEGINS = "unquoted text cannot start with {}; put it in quotes"
 _COLON = "a colon and a space inside unquoted text; put the whole text in quotes"
 _TAB = "a tab where only spaces may indent; replace it by spaces"
