@@ -167,24 +167,32 @@ def test_the_picture_alone_leads_to_a_paper(window: Watched, real_disk: Site) ->
     expect(page.locator(f"h2#{paper['id']}")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("file", ["index.html", "sections/optimizers/index.html"])
+@pytest.fixture
+def bread(browser: Browser, toy: Built, offline: Callable[[Built], Site]) -> Iterator[Watched]:
+    """The front page of the toy list, opened and watched likewise."""
+    with opened(browser, home(offline(toy))) as watched:
+        yield watched
+        assert_nothing_asked(watched)
+
+
+@pytest.mark.parametrize("file", ["index.html", "sections/leaven/index.html"])
 def test_search_finds_a_paper_by_a_word_of_its_notes_and_leads_to_it(
-    window: Watched, real_disk: Site, file: str
+    bread: Watched, file: str
 ) -> None:
-    window.page.goto((real_disk.root / file).as_uri())
-    assert "Layer Normalization" in searched(window, "quantisation")
-    window.page.locator(".md-search-result__link[href*=layernorm]").first.click()
-    window.page.wait_for_url("**/sections/neural-networks/index.html?*#layernorm")
-    expect(window.page.locator("h2#layernorm")).to_be_in_viewport()
+    bread.page.goto(urljoin(bread.page.url, file))
+    assert "What Kneading Does to a Dough" in searched(bread, "brass")
+    bread.page.locator(".md-search-result__link[href*=gluten]").first.click()
+    bread.page.wait_for_url("**/sections/dough/index.html?*#gluten")
+    expect(bread.page.locator("h2#gluten")).to_be_in_viewport()
 
 
-def test_a_second_search_replaces_what_the_first_one_found(window: Watched) -> None:
-    assert "Layer Normalization" in searched(window, "quantisation")
-    expect(window.page.locator("iframe")).to_be_hidden()
-    query = window.page.locator("[data-md-component=search-query]")
+def test_a_second_search_replaces_what_the_first_one_found(bread: Watched) -> None:
+    assert "What Kneading Does to a Dough" in searched(bread, "brass")
+    expect(bread.page.locator("iframe")).to_be_hidden()
+    query = bread.page.locator("[data-md-component=search-query]")
     query.press("Control+a")
     query.press_sequentially("zyzzyva")
-    expect(window.page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    expect(bread.page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
 def test_search_shows_the_names_of_strangers_character_for_character(
@@ -198,10 +206,10 @@ def test_search_shows_the_names_of_strangers_character_for_character(
 
 
 def test_on_a_server_the_folder_can_be_searched_too(
-    browser: Browser, serve: Callable[[Site], str], real_disk: Site
+    browser: Browser, serve: Callable[[Site], str], toy: Built, offline: Callable[[Built], Site]
 ) -> None:
-    with opened(browser, serve(real_disk)) as window:
-        assert "Layer Normalization" in searched(window, "quantisation")
+    with opened(browser, serve(offline(toy))) as window:
+        assert "What Kneading Does to a Dough" in searched(window, "brass")
         assert len(window.page.frames) == 1
         assert window.faults == []
 

@@ -68,7 +68,7 @@ def test_it_does_not_need_a_later_paper(year: int | None) -> None:
 
 def test_it_is_closed_at_first_and_no_part_of_what_search_finds(built: Built) -> None:
     found = [d for page in built.site.pages.values() for d in page.content.all("details")]
-    assert len(found) > 3
+    assert len(found) > 1
     assert not any("open" in details.node.attrib for details in found)
     assert "new-paper" not in built.site.read("search/search_index.json").split("contributing/")[0]
 
