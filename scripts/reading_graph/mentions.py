@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from .fields import SLUG
@@ -21,8 +21,9 @@ _REFERENCE = re.compile(
 )
 
 
-def mentions(note: Scalar, source: Source) -> Iterator[Scalar]:
-    """The ids that a Markdown text names as papers, in order; some in letters that no id has.
+def mentions(note: Scalar, source: Source, known: Set[str] = frozenset()) -> Iterator[Scalar]:
+    """The ids that a Markdown text names as papers, in order, but for the `known`; some are in
+    letters that no id has.
 
     The place of each is exact wherever the text stands in the file as it is read; where escapes
     hide that, it is the place of the whole text.
@@ -30,12 +31,14 @@ def mentions(note: Scalar, source: Source) -> Iterator[Scalar]:
     if "[[" not in note.text and "](" not in note.text:
         return
     read = list(_REFERENCE.finditer(note.text))
+    if all((match["id"] or match["anchor"]) in known for match in read):
+        return
     written = list(_REFERENCE.finditer(source.text, note.start, note.end))
     same = [match[0] for match in read] == [match[0] for match in written]
     links = set(_links(note.text))
     for place, match in enumerate(read):
-        if match.start() in links:
-            group = "id" if match["id"] else "anchor"
+        group = "id" if match["id"] else "anchor"
+        if match.start() in links and match[group] not in known:
             start, end = written[place].span(group) if same else (note.start, note.end)
             yield Scalar(match[group], False, start, end)
 

@@ -103,7 +103,7 @@ def _named(root: Entries, source: Source, known: Set[str]) -> Iterator[Scalar]:
     for route in entries(root, "routes"):
         yield from names(route, "to")
     for text in _markdown(root):
-        for name in mentions(text, source):
+        for name in mentions(text, source, known):
             if name.text == name.text.lower() or name.text.lower() in known:
                 yield name
 
