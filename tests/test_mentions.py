@@ -126,7 +126,8 @@ def test_where_escapes_hide_a_name_the_whole_text_is_its_place() -> None:
         Scalar("sgd", False, 0, len(text)),
     ]
     other = r'"[[sgd]] and \x5b[adam]]"'
-    assert next(mentions(note, Source("a", other + other))).start == 0
+    twice = note._replace(end=2 * len(other))
+    assert next(mentions(twice, Source("a", other + other))).start == 0
 
 
 @pytest.mark.parametrize(
