@@ -18,7 +18,7 @@ def test_what_is_wrong_elsewhere_is_told_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "size"), [("LARGEST_FILE", len(BROKEN)), ("MOST_ENTRIES", TOY.count("\n  - "))]
+    ("limit", "size"), [("LARGEST_SALVAGED", len(BROKEN)), ("MOST_ENTRIES", TOY.count("\n  - "))]
 )
 def test_of_a_larger_file_only_the_first_mistake_is_told(
     limit: str, size: int, monkeypatch: pytest.MonkeyPatch

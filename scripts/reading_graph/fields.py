@@ -13,6 +13,7 @@ _DEVICES = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 RESERVED = frozenset({"index", "404", "assets", "con", "prn", "aux", "nul"} | _DEVICES)
 """Ids that would become a page of the site itself, or a name that Windows cannot write."""
 EARLIEST_YEAR = 1600
+MOST_NEEDS = 200
 
 
 @dataclass(frozen=True)
@@ -248,13 +249,13 @@ PAPER = Record(
         ),
         Field(
             "needs",
-            ListOf(_NEED, 200),
+            ListOf(_NEED, MOST_NEEDS),
             "what to read first, and why",
             "needs: [{paper: general-relativity, why: its equations have waves as solutions}]",
         ),
         Field(
             "background",
-            ListOf(_NEED, 200),
+            ListOf(_NEED, MOST_NEEDS),
             "what helps, though one can go on without it",
             "background: [interferometers]",
         ),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from .problems import Problem, Source
 from .source import Node, Unreadable, values
 
-LARGEST_FILE = 5_000_000
+LARGEST_SALVAGED = 5_000_000
 MOST_ENTRIES = 20_000
 """Of a larger file only the first mistake is told, so that the answer comes in seconds."""
 
@@ -77,7 +77,7 @@ def _indent(source: Source, line: int) -> int:
 
 def _entries(text: str) -> list[range]:
     """Where each item of the top-level lists stands, from its dash up to the next one."""
-    if len(text) > LARGEST_FILE:
+    if len(text) > LARGEST_SALVAGED:
         return []
     found = [entry for key in _LIST.finditer(text) for entry in _items(text, key.end())]
     return found if len(found) <= MOST_ENTRIES else []

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from ..fields import MOST_NEEDS
 from ..problems import Problem, Source
 from ..relations import (
     Needs,
@@ -20,7 +21,6 @@ from ..wording import quoted, shown, visible
 from .drafts import Draft, at, doubt
 
 MOST_STEPS_SHOWN = 12
-MOST_NEEDS = 200
 MOST_STEPS = 1_000_000
 """Of all cycles together; a list can be so entangled that to tell each would never end."""
 
