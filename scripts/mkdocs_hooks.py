@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.warning(one_line(reading.source, problem))
     _docs = Path(config.docs_dir)
     on_shutdown()
-    _stage = tempfile.TemporaryDirectory(prefix="reading-graph-")
+    _stage = tempfile.TemporaryDirectory(prefix="reading-graph-", dir=config.extra.get("scratch"))
     offline = bool(config.plugins["material/offline"].config["enabled"])
     repository = forge.repository_of(_docs.parent)
     file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)

@@ -46,6 +46,7 @@ ORDER = [
     "pages",
     "exports",
     "stage",
+    "atomic",
     "site",
     "rendering",
     "banner",
@@ -68,7 +69,7 @@ LIBRARIES = {
     "watchdog": {"watching"},
     "click": {"commands"},
 }
-WRITERS = {"stage", "site", "preview"}
+WRITERS = {"stage", "atomic", "site", "preview"}
 PROCESSES = {"layout", "revision", "measuring"}
 NETWORK = {"web", "preview"}
 
@@ -117,7 +118,7 @@ def test_an_outside_library_is_known_to_its_module_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_stage_the_site_and_the_preview_write_files(path: Path) -> None:
+def test_few_write_files(path: Path) -> None:
     writing = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copytree", "unlink"}
     assert part(path) in WRITERS or not called(path) & writing
 

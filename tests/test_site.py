@@ -8,16 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reading_graph import atomic
 from reading_graph.site import SiteError, replaced, verify
 from support.builds import tree
 
-Render = Callable[[Path], None]
+Render = Callable[[Path, Path], None]
 
 
 def rendering(word: str, **also: str) -> Render:
     """Stands for MkDocs: a site of one paper, whose page holds a word."""
 
-    def render(into: Path) -> None:
+    def render(into: Path, _: Path) -> None:
         files = {
             "data/catalogue.json": json.dumps({"papers": [{"id": "loaf", "page": "oven/#loaf"}]}),
             "oven/index.html": f'<h2 id="loaf">{word}</h2>',
@@ -31,8 +32,8 @@ def rendering(word: str, **also: str) -> Render:
     return render
 
 
-def failing(into: Path) -> None:
-    rendering("half")(into)
+def failing(into: Path, scratch: Path) -> None:
+    rendering("half")(into, scratch)
     raise ZeroDivisionError
 
 
@@ -45,13 +46,9 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def new(site: Path) -> Path:
-    return site.with_name(".site.new")
-
-
-@pytest.fixture
-def old(site: Path) -> Path:
-    return site.with_name(".site.old")
+def work(site: Path) -> Path:
+    """Where a build makes the new site."""
+    return site.with_name(".site.reading-graph")
 
 
 def word(site: Path) -> str:
@@ -77,8 +74,8 @@ def test_the_first_site_may_be_deep_in_folders_that_are_not_there_yet(tmp_path: 
 def test_while_it_is_rendered_the_old_site_stands(site: Path) -> None:
     before = tree(site)
 
-    def render(into: Path) -> None:
-        rendering("new")(into)
+    def render(into: Path, scratch: Path) -> None:
+        rendering("new")(into, scratch)
         assert tree(site) == before
 
     replaced(site, render)
@@ -94,8 +91,8 @@ def test_what_goes_wrong_in_rendering_passes_through_and_the_old_site_stays(site
 
 
 def test_an_interruption_leaves_the_old_site(site: Path) -> None:
-    def interrupted(into: Path) -> None:
-        rendering("half")(into)
+    def interrupted(into: Path, scratch: Path) -> None:
+        rendering("half")(into, scratch)
         raise KeyboardInterrupt
 
     before = tree(site)
@@ -119,12 +116,12 @@ def test_a_site_without_the_heading_of_a_paper_is_refused_and_the_old_one_stays(
 
 
 def test_a_site_without_the_page_of_a_paper_is_refused_and_the_old_one_stays(site: Path) -> None:
-    def render(into: Path) -> None:
-        rendering("new")(into)
+    def render(into: Path, scratch: Path) -> None:
+        rendering("new")(into, scratch)
         (into / "oven" / "index.html").unlink()
 
     before = tree(site)
-    with pytest.raises((SiteError, OSError)):
+    with pytest.raises(SiteError, match="'loaf'"):
         replaced(site, render)
     assert tree(site) == before
     assert alone(site)
@@ -134,57 +131,61 @@ def test_a_whole_site_passes(site: Path) -> None:
     verify(site)
 
 
-def test_a_swap_cut_between_its_two_renames_is_taken_back_before_the_next_build(
-    site: Path, new: Path, old: Path
-) -> None:
-    before = tree(site)
-    site.rename(old)
-    rendering("cut")(new)
-    with pytest.raises(ZeroDivisionError):
-        replaced(site, failing)
-    assert tree(site) == before
-    assert alone(site)
-
-
-@pytest.mark.parametrize("cut", [OSError("no"), KeyboardInterrupt()], ids=["failing", "cut"])
-def test_a_swap_that_stops_half_way_puts_the_old_site_back(
-    site: Path, new: Path, monkeypatch: pytest.MonkeyPatch, cut: BaseException
-) -> None:
-    before, rename = tree(site), Path.rename
-
-    def stops(path: Path, target: Path) -> Path:
-        if path == new:
-            raise cut
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", stops)
-    with pytest.raises(type(cut)):
-        replaced(site, rendering("new"))
-    assert tree(site) == before
-    assert alone(site)
-
-
-def test_a_swap_cut_after_its_two_renames_keeps_the_new_site(site: Path, old: Path) -> None:
-    rendering("older")(old)
-    before = tree(site)
-    with pytest.raises(ZeroDivisionError):
-        replaced(site, failing)
-    assert tree(site) == before
-    assert alone(site)
-
-
-def test_what_a_killed_build_left_is_no_part_of_the_next_site(site: Path, new: Path) -> None:
-    rendering("cut", **{"left.html": ""})(new)
+def test_what_a_killed_build_left_is_no_part_of_the_next_site(site: Path, work: Path) -> None:
+    rendering("cut", **{"left.html": ""})(work / "site", work)
     replaced(site, rendering("new"))
     assert not (site / "left.html").exists()
     assert alone(site)
 
 
+def test_a_swap_that_was_cut_in_half_is_taken_back_before_the_next_build(
+    site: Path, work: Path
+) -> None:
+    before = tree(site)
+    rendering("cut")(work / "site", work)
+    site.rename(work / "old")
+    with pytest.raises(ZeroDivisionError):
+        replaced(site, failing)
+    assert tree(site) == before
+    assert alone(site)
+
+
+def test_a_swap_that_was_cut_after_it_keeps_the_new_site(site: Path, work: Path) -> None:
+    rendering("older")(work / "old", work)
+    before = tree(site)
+    with pytest.raises(ZeroDivisionError):
+        replaced(site, failing)
+    assert tree(site) == before
+    assert alone(site)
+
+
+def test_a_swap_that_fails_leaves_the_old_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(new: Path, place: Path, aside: Path) -> None:
+        place.rename(aside)
+        raise OSError(f"{new} cannot be moved")
+
+    before = tree(site)
+    monkeypatch.setattr(atomic, "swap", fails)
+    with pytest.raises(OSError, match="cannot be moved"):
+        replaced(site, rendering("new"))
+    assert tree(site) == before
+    assert alone(site)
+
+
+def test_what_cannot_be_cleared_is_told_and_the_old_site_stays(site: Path, work: Path) -> None:
+    work.symlink_to(site.parent)
+    before = tree(site)
+    with pytest.raises(OSError, match="symbolic link"):
+        replaced(site, rendering("new"))
+    assert tree(site) == before
+    assert work.is_symlink()
+
+
 def test_a_second_build_waits_for_the_first(site: Path) -> None:
     inside, go = threading.Event(), threading.Event()
 
-    def slow(into: Path) -> None:
-        rendering("first")(into)
+    def slow(into: Path, scratch: Path) -> None:
+        rendering("first")(into, scratch)
         inside.set()
         assert go.wait(10)
 
@@ -219,12 +220,12 @@ def test_a_folder_with_anything_else_in_it_is_refused_before_rendering(
     (tmp_path / "site" / name).write_text("mine", encoding="utf-8")
     before = tree(tmp_path)
     with pytest.raises(SiteError, match="no site of ours"):
-        replaced(tmp_path / "site", lambda _: pytest.fail("it was rendered"))
+        replaced(tmp_path / "site", lambda *_: pytest.fail("it was rendered"))
     assert tree(tmp_path) == before
 
 
 def test_a_file_is_refused_before_rendering(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine", encoding="utf-8")
     with pytest.raises(SiteError, match="no folder"):
-        replaced(tmp_path / "site", lambda _: pytest.fail("it was rendered"))
+        replaced(tmp_path / "site", lambda *_: pytest.fail("it was rendered"))
     assert (tmp_path / "site").read_text(encoding="utf-8") == "mine"

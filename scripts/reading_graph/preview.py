@@ -24,7 +24,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 
-from . import banner, watching
+from . import atomic, banner, watching
 from .rendering import RenderingFailed, render
 from .site import SiteError, verify
 
@@ -104,8 +104,8 @@ class _Site:
         self.report = ""
         self._project = config_file.parent
         self._is_first = True
-        self._new = folder / "new"
-        self._render = partial(render, config_file, catalogue, self._new, address=address)
+        self._new, self._old = folder / "new", folder / "old"
+        self._render = partial(render, config_file, catalogue, self._new, folder, address=address)
         self.root.mkdir()
         (self.root / MISSING).write_text(banner.unbuilt(), encoding="utf-8")
 
@@ -116,15 +116,16 @@ class _Site:
         try:
             warnings = self._render()
             verify(self._new)
-            shutil.rmtree(self.root)
-            self._new.rename(self.root)
+            atomic.swap(self._new, self.root, self._old)
             self.report = ""
         except (RenderingFailed, SiteError) as error:
             self.report = str(error)
         except Exception as error:  # from a theme's template, say, or a file that has just gone
             self.report = _told(error, self._project)
         finally:
-            shutil.rmtree(self._new, ignore_errors=True)
+            atomic.take_back(self.root, self._old)
+            for folder in (self._new, self._old):
+                shutil.rmtree(folder, ignore_errors=True)
         why = () if self._is_first else tuple(changed)
         self._is_first = False
         return Attempt(why, time.monotonic() - started, tuple(warnings), self.report)

@@ -18,12 +18,14 @@ def render(
     config_file: Path,
     catalogue: Path,
     into: Path,
+    scratch: Path,
     *,
     strict: bool = False,
     offline: bool = False,
     address: str | None = None,
 ) -> list[str]:
-    """Renders the site into `into` and returns what was warned of, a line each.
+    """Renders the site into `into` and returns what was warned of, a line each. What that takes
+    on the way is in `scratch`, and gone afterwards unless the program is killed.
 
     With `offline` it can be opened from disk. A site that knows its address is rendered for
     `address` instead, if one is given.
@@ -38,7 +40,7 @@ def render(
         config = load_config(str(config_file), site_dir=str(into))
         if address and config.site_url:
             config.site_url = address
-        config.extra["catalogue"] = str(catalogue.absolute())
+        config.extra |= {"catalogue": str(catalogue.absolute()), "scratch": str(scratch)}
         if offline:
             config.plugins["material/offline"].config["enabled"] = True
         config.plugins.on_startup(command="build", dirty=False)

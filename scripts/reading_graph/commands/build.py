@@ -7,6 +7,8 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -14,6 +16,7 @@ from .. import site
 from ..rendering import RenderingFailed, render
 from ..revision import commit_time
 from ..wording import counted
+from .ending import when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,16 +37,18 @@ ROOT = Path(__file__).parents[3]
 def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     """Checks papers.yaml, draws its graph, and writes the site.
 
-    Exit status: 0 the site is new; 1 the data has problems, the old site stays; 2 wrong usage.
+    Exit status: 0 the site is new; 1 the data has problems, the old site stays; 2 wrong usage, or
+    it cannot be written; 128 and the number of the signal that has ended it.
     """
     started = time.monotonic()
+    when_told_to_end(_interrupt)
     _refuse_places(site_dir, catalogue)
     _date_the_site()
     warnings: list[str] = []
 
-    def rendered(into: Path) -> None:
+    def rendered(into: Path, scratch: Path) -> None:
         warnings.extend(
-            render(ROOT / "mkdocs.yml", catalogue, into, strict=strict, offline=offline)
+            render(ROOT / "mkdocs.yml", catalogue, into, scratch, strict=strict, offline=offline)
         )
 
     try:
@@ -55,9 +60,15 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     except OSError as error:
         reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
         _stop(f"error: cannot write the site: {reason}", 2)
+    except KeyboardInterrupt as interruption:
+        _stop(f"interrupted: {site_dir} is whole, the old site or the new", *interruption.args)
     for warning in warnings:
         click.echo(warning, err=True)
     click.echo(f"{_summary(site_dir)}; built in {time.monotonic() - started:.1f} s")
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt(128 + number)
 
 
 def _refuse_places(site_dir: Path, catalogue: Path) -> None:
@@ -79,7 +90,7 @@ def _date_the_site() -> None:
         os.environ["SOURCE_DATE_EPOCH"] = str(committed)
 
 
-def _stop(message: str, status: int) -> None:
+def _stop(message: str, status: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ import click
 from .. import preview
 from ..preview import Attempt
 from ..wording import visible
+from .ending import when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 MOST_NAMED = 2
@@ -63,9 +63,7 @@ def _told_to_end() -> Event:
         ended.set()
         signal.signal(number, signal.default_int_handler)
 
-    for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
-        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
-            signal.signal(number, end)
+    when_told_to_end(end)
     return ended
 
 
