@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +12,7 @@ from pathlib import Path
 import networkx as nx
 import pygraphviz
 import pytest
-from support.builds import COMMITTED, EMPTY, Built, Project, Run, clone, tree
+from support.builds import COMMITTED, EMPTY, Built, Project, Run, clone, places, tree
 from support.oracle import List, list_at
 from support.pages import Element, edges, nodes
 from support.toy import TOY, changed
@@ -229,10 +225,6 @@ def build(project: Project, folder: Path, text: str, *options: str) -> Run:
     return project.build(*places(folder / "papers.yaml", folder / "site"), *options)
 
 
-def places(catalogue: Path, site: Path) -> list[str]:
-    return ["--catalogue", str(catalogue), "--site-dir", str(site)]
-
-
 # What is wrong with the command
 
 
@@ -332,76 +324,6 @@ def test_no_library_says_anything_on_a_machine_without_fonts(
     )
     assert (run.status, run.err, run.out.count("\n")) == (0, "", 1)
     assert tree(tmp_path / "site") == tree(toy.site.root)
-
-
-def test_a_full_disk_is_told_in_one_line_and_the_old_site_stays(
-    project: Project, real: Built, site: Path
-) -> None:
-    before = tree(site.parent)
-    limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh"]
-    limited += command_of(project, real.catalogue, site)
-    done = subprocess.run(limited, env=project.environ, capture_output=True, encoding="utf-8")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(r"error: cannot write the site: .*\n", done.stderr)
-    assert tree(site.parent) == before
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_build_that_is_interrupted_leaves_the_old_site(
-    project: Project, real: Built, site: Path, how: signal.Signals
-) -> None:
-    before = tree(site)
-    stop(project, start(project, real.catalogue, site), site, how)
-    assert tree(site) == before
-
-
-def test_a_build_after_one_that_was_killed_works_and_clears_up(
-    project: Project, real: Built, site: Path
-) -> None:
-    before = tree(site)
-    stop(project, start(project, real.catalogue, site), site, signal.SIGKILL)
-    assert tree(site) == before
-    assert project.build(*places(real.catalogue, site)).status == 0
-    assert tree(site) == tree(real.site.root)
-    assert {path.name for path in site.parent.iterdir()} == {"site"}
-
-
-def stop(project: Project, process: subprocess.Popen[str], site: Path, how: signal.Signals) -> None:
-    """Sends a signal to a build when most of its new site is written."""
-    last = site.with_name(f".{site.name}.reading-graph") / "site" / "sitemap.xml"
-    while process.poll() is None and not last.exists():
-        time.sleep(0.002)
-    process.send_signal(how)
-    out, err = process.communicate()
-    assert process.returncode != 0
-    assert out == ""
-    assert "Traceback" not in err
-    assert not list(project.temporary.iterdir())
-
-
-def test_two_builds_at_once_wait_for_each_other(
-    project: Project, toy: Built, empty: Built, site: Path
-) -> None:
-    running = [start(project, made.catalogue, site) for made in (toy, empty)]
-    said = [(process.communicate(), process.returncode) for process in running]
-    assert [(err, status) for (_, err), status in said] == [("", 0)] * 2
-    assert tree(site) in (tree(toy.site.root), tree(empty.site.root))
-    assert {path.name for path in site.parent.iterdir()} == {"site"}
-
-
-def start(project: Project, catalogue: Path, site: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command_of(project, catalogue, site),
-        env=project.environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def command_of(project: Project, catalogue: Path, site: Path) -> list[str]:
-    script = str(project.root / "scripts" / "build.py")
-    return [sys.executable, script, *places(catalogue, site)]
 
 
 # Again

@@ -68,6 +68,17 @@ class Project:
         assert not any("end of life" in line or "ontconfig" in line for line in run.lines)
         return run
 
+    def start_build(self, catalogue: Path, site: Path, *before: str) -> subprocess.Popen[str]:
+        """The same, without waiting for it; `before` is the command that runs it."""
+        script = str(self.root / "scripts" / "build.py")
+        return subprocess.Popen(
+            [*before, sys.executable, script, *places(catalogue, site)],
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
     def mkdocs(self, *arguments: str | Path, **environ: str) -> Run:
         return self.run("-m", "mkdocs", *arguments, cwd=self.root, environ=environ)
 
@@ -115,6 +126,11 @@ def clone(folder: Path, source: Path = ROOT) -> Project:
     project = Project(folder)
     project.temporary.mkdir()
     return project
+
+
+def places(catalogue: Path, site: Path) -> list[str]:
+    """The arguments that say which list is built, and where to."""
+    return ["--catalogue", str(catalogue), "--site-dir", str(site)]
 
 
 def tree(folder: Path) -> dict[str, str]:
