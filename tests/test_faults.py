@@ -323,3 +323,24 @@ def replace_engine(project: Project, text: str | None) -> None:
         engine.unlink(missing_ok=True)
     else:
         engine.write_text(text, encoding="utf-8")
+
+
+# What is said goes nowhere
+
+
+@pytest.mark.parametrize("script", ["check.py", "build.py"])
+def test_where_nothing_more_can_be_said_on_a_full_disk_one_line_tells_it(
+    project: Project, toy: Built, site: Path, script: str
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no disk that is always full")
+    file = [str(toy.catalogue)] if script == "check.py" else places(toy.catalogue, site)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, project.root / "scripts" / script, *file],
+            env=project.environ,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")

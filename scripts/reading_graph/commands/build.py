@@ -16,12 +16,12 @@ from .. import site
 from ..rendering import RenderingFailed, render
 from ..revision import commit_time
 from ..wording import counted
-from .ending import when_told_to_end
+from .command import Command, refusal, when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--catalogue", type=click.Path(path_type=Path, readable=False), default=ROOT / "papers.yaml",
     metavar="FILE", help="The list to build. Default: papers.yaml.",
@@ -58,8 +58,7 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     except site.SiteError as error:
         _stop(f"error: {error}", 2)
     except OSError as error:
-        reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
-        _stop(f"error: cannot write the site: {reason}", 2)
+        _stop(f"error: cannot write the site: {refusal(error)}", 2)
     except KeyboardInterrupt as interruption:
         _stop(f"interrupted: {site_dir} is whole, the old site or the new", *interruption.args)
     for warning in warnings:

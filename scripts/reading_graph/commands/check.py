@@ -19,13 +19,14 @@ from ..catalogue import Checked, checked
 from ..problems import Problem, Severity
 from ..reports import MOST_SHOWN, github_report, json_report, text_report
 from ..wording import counted, quoted, visible
+from .command import Command
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"
 
 _FILE = click.Path(path_type=Path, readable=False)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=_FILE)
 @click.option(
     "--catalogue", type=_FILE, metavar="FILE", help="The same as FILE. Default: papers.yaml."

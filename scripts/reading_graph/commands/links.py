@@ -11,11 +11,12 @@ from ..catalogue import checked
 from ..links import dead, places, report
 from ..web import statuses
 from ..wording import counted, visible
+from .command import Command
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--catalogue", type=click.Path(path_type=Path, readable=False), default=PAPERS,
     metavar="FILE", help="The list whose links to ask. Default: papers.yaml.",

@@ -15,13 +15,13 @@ import click
 from .. import preview
 from ..preview import Attempt
 from ..wording import visible
-from .ending import when_told_to_end
+from .command import Command, when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 MOST_NAMED = 2
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--catalogue", type=click.Path(path_type=Path, dir_okay=False, readable=False),
     default=ROOT / "papers.yaml", metavar="FILE", help="The list to show. Default: papers.yaml.",

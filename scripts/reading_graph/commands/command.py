@@ -1,0 +1,46 @@
+"""What all commands share: how they are told to end, and how they say what the system refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import click
+
+
+class Command(click.Command):
+    """A command that tells in one line, with status 2, what the system did not let it do, such as
+    to write what it has to say to a full disk.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on, for which click has a way
+                raise
+            click.echo(f"error: {refusal(error)}", err=True)
+            return ctx.exit(2)
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, and of which file, as far as it tells.
+
+    >>> refusal(PermissionError(13, "Permission denied", "papers.yaml"))
+    'Permission denied: papers.yaml'
+    """
+    named = [str(part) for part in (error.strerror, error.filename) if part]
+    return ": ".join(named) or str(error)
+
+
+def when_told_to_end(act: Callable[[int, FrameType | None], None]) -> None:
+    """Has `act` called with the signal's number by Ctrl-C and by what ends programs otherwise; not
+    for signals that are ignored, as nohup would have it.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, act)
