@@ -1,20 +1,15 @@
 """DOT: a question to the engine that holds nobody's text, and a graph with titles for people."""
 
-import re
-import xml.etree.ElementTree as ET
-
 import pygraphviz
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_graph import characters
 from reading_graph.dot import Size, labelled, question
 from reading_graph.graph import Edge, ReadingGraph
 from reading_graph.model import Catalogue, Need, Paper, Section
+from support.dot import shown
 from support.toy import TOY, reading
 
-SVG = "{http://www.w3.org/2000/svg}"
-XLINK = "{http://www.w3.org/1999/xlink}"
 HOSTILE = [
     'say "yes"',
     "a\\",
@@ -44,26 +39,6 @@ def toy() -> ReadingGraph:
     catalogue = reading(TOY).catalogue
     assert catalogue
     return ReadingGraph(catalogue)
-
-
-def shown(dot: str) -> dict[str, tuple[str, str]]:
-    """What Graphviz shows for each node: its text and its tooltip."""
-    svg = ET.fromstring(pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"))
-    found = {}
-    for group in svg.iter(f"{SVG}g"):
-        if group.get("class") == "node":
-            link, *others = group.iter(f"{SVG}a")
-            assert not others
-            text = "\n".join(line.text or "" for line in group.iter(f"{SVG}text"))
-            name = group.findtext(f"{SVG}title")
-            assert name is not None
-            found[name] = (spaced(text), spaced(link.get(f"{XLINK}title", "")))
-    return found
-
-
-def spaced(text: str) -> str:
-    """Graphviz writes some spaces as such that do not break, and drops those at either end."""
-    return re.sub(r"\s", " ", text).strip()
 
 
 def test_a_question_holds_sizes_edges_and_nothing_else() -> None:
@@ -127,21 +102,6 @@ def test_a_hostile_title_is_shown_as_it_is_and_changes_nothing_else(title: str) 
     read = pygraphviz.AGraph(string=dot)
     assert (set(read.nodes()), read.edges()) == ({"a", "b"}, [("a", "b")])
     assert shown(dot) == {"a": (title, title), "b": (title, "B")}
-
-
-TITLES = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
-    | st.sampled_from('"\\<>&;#{}|nNlGlrE[]'),
-    min_size=1,
-    max_size=20,
-).filter(lambda text: bool(text.strip()) and not characters.refused_in_line.search(text))
-
-
-@settings(deadline=None)
-@given(TITLES)
-def test_any_title_is_shown_as_it_is(title: str) -> None:
-    dot = labelled(graph_of(Paper("a", title, "s")))
-    assert shown(dot) == {"a": (spaced(title), spaced(title))}
 
 
 @pytest.mark.parametrize(

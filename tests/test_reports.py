@@ -4,11 +4,10 @@ import json
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from reading_graph.problems import Problem, Severity, Source
 from reading_graph.reports import github_report, json_report, one_line, text_report
 from reading_graph.wording import quoted
+from support.runner import Command, command
 
 
 def test_a_problem_has_its_line_below_it_and_carets_below_that() -> None:
@@ -109,29 +108,12 @@ def test_a_workflow_is_told_file_and_place() -> None:
     )
 
 
-ANY_TEXT = st.text() | st.lists(st.sampled_from("%:,\r\n=;]#[ae")).map("".join)
-
-
-@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
-def test_whatever_is_told_a_workflow_sees_one_command_and_the_words_in_it(
-    name: str, rule: str, message: str
-) -> None:
-    """As the runner reads it: a line each, the last character unescaped last."""
-    problem = Problem(0, 1, rule, message, Severity.WARNING)
-    told = github_report(Source(name, "x"), [problem])
-    [line] = told.replace("\r", "\n").split("\n")
-    command, properties, data = re.fullmatch(r"::(\w+) (.*?)::(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
-    given = dict(pair.split("=", 1) for pair in properties.split(","))
-    assert command == "warning"
-    assert list(given) == ["file", "line", "col", "title", "endColumn"]
-    assert (unescaped(given["file"]), unescaped(given["title"])) == (name, rule)
-    assert unescaped(data) == message
-
-
-def unescaped(text: str) -> str:
-    for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
-        text = text.replace(code, character)
-    return text
+def test_a_workflow_is_told_names_and_words_as_they_are() -> None:
+    source = Source("a,b::c", "x")
+    told = github_report(source, [Problem(0, 1, "r", "100 %\n::debug::x", Severity.WARNING)])
+    assert "\n" not in told
+    place = {"file": "a,b::c", "line": "1", "col": "1", "title": "r", "endColumn": "2"}
+    assert command(told) == Command("warning", place, "100 %\n::debug::x")
 
 
 def test_no_line_of_a_text_starts_a_command_in_a_workflow_that_shows_it() -> None:
@@ -139,8 +121,7 @@ def test_no_line_of_a_text_starts_a_command_in_a_workflow_that_shows_it() -> Non
     told = text_report(
         source, [Problem(7, 18, "r", quoted("##[add-mask]x")), Problem(31, 33, "r", "no")]
     )
-    assert "##[" not in told
-    assert not any(line.lstrip().startswith("::") for line in told.splitlines())
+    assert not any(map(command, told.splitlines()))
 
 
 def test_a_program_is_told_all_places() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import graphviz
 
+from .escaping import dot_label, dot_tooltip
 from .graph import Edge, ReadingGraph
 
 POINTS_PER_INCH = 72
@@ -48,7 +48,8 @@ def labelled(graph: ReadingGraph) -> str:
     )
     for paper in graph.catalogue.papers:
         style = {"style": "rounded,dashed"} if paper.planned else {}
-        drawing.node(paper.id, label=_text(paper.name), tooltip=_tooltip(paper.title), **style)
+        label, tooltip = dot_label(paper.name), dot_tooltip(paper.title)
+        drawing.node(paper.id, label=label, tooltip=tooltip, **style)
     for edge in graph.drawn_edges:
         style = {"style": "dashed"} if edge.background else {}
         drawing.edge(edge.before, edge.after, **style)
@@ -57,16 +58,3 @@ def labelled(graph: ReadingGraph) -> str:
 
 def _inches(points: float) -> str:
     return f"{points / POINTS_PER_INCH:.4f}"
-
-
-def _text(text: str) -> str:
-    """A text as DOT shows it: backslashes and references escaped, `<…>` not taken for HTML."""
-    # The wrapper tells by the type, so it must not become a plain str again.
-    escaped: str = graphviz.escape(re.sub(r"&(?=#?\w+;)", "&amp;", text))
-    return escaped
-
-
-def _tooltip(text: str) -> str:
-    """The same for a tooltip, in which Graphviz resolves escapes twice."""
-    escaped: str = graphviz.escape(_text(text))
-    return escaped

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .catalogue import Checked
+from .escaping import markdown_code
 from .fields import CATALOGUE, Address, Kind, ListOf, Pattern, Record, Text
 from .notes import Target, rendered
 from .problems import Source
@@ -78,19 +79,14 @@ def report(file_name: str, gone: list[Dead]) -> str:
 
 
 def _line(file_name: str, link: Dead) -> str:
-    named = [f"{at.entry} ({code(f'{file_name}:{at.line}')})" for at in link.places[:MOST_PLACES]]
+    named = [f"{at.entry} ({_code(f'{file_name}:{at.line}')})" for at in link.places[:MOST_PLACES]]
     more = len(link.places) - len(named)
     where = ", ".join([*named, *([f"{more} more"] if more else [])])
-    return f"- {code(link.address)} is {GONE[link.status]}: {where}"
+    return f"- {_code(link.address)} is {GONE[link.status]}: {where}"
 
 
-def code(text: str) -> str:
-    """Somebody's text as code in Markdown, on one line, cut.
-
-    >>> code("https://example.org/`@all`")
-    '`https://example.org/%60@all%60`'
-    """
-    return f"`{shown(text, LONGEST).replace('`', '%60')}`"
+def _code(text: str) -> str:
+    return markdown_code(shown(text, LONGEST))
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ class _Reader:
 def _entry(kind: Record, node: Entries) -> str | None:
     """What people call an entry that has an id."""
     named = node.get("id")
-    return f"{kind.name} {code(named.text)}" if isinstance(named, Scalar) else None
+    return f"{kind.name} {_code(named.text)}" if isinstance(named, Scalar) else None
 
 
 def _addresses(text: str, kind: Kind) -> Iterable[str]:

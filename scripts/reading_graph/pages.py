@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from . import addresses, notes, picture, suggestion
 from .addresses import Here
+from .escaping import as_markdown
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed
@@ -270,15 +271,6 @@ def actions(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "DOI", f"https://doi.org/{paper.doi}"
     for link in paper.links:
         yield link.title, link.url
-
-
-def as_markdown(text: str) -> str:
-    """Somebody's text inside Markdown: every sign that could mean something is an entity.
-
-    >>> as_markdown("[x](y) & *z*")
-    '&#91;x&#93;&#40;y&#41; &#38; &#42;z&#42;'
-    """
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def duration(minutes: int) -> str:

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from .escaping import visible, workflow_data, workflow_property
 from .problems import Problem, Severity, Source
-from .wording import visible
 
 MOST_SHOWN = 50
 WIDEST_EXCERPT = 100
@@ -106,24 +106,6 @@ def _annotation(source: Source, problem: Problem) -> str:
         place["endColumn"] = last_column
     properties = ",".join(f"{key}={workflow_property(str(value))}" for key, value in place.items())
     return f"::{problem.severity} {properties}::{workflow_data(problem.message)}"
-
-
-def workflow_data(text: str) -> str:
-    r"""Text that cannot end the command it stands in, nor begin one.
-
-    >>> workflow_data("100 %\n::stop-commands::x")
-    '100 %25%0A::stop-commands::x'
-    """
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def workflow_property(text: str) -> str:
-    """The same for a value in front of the second `::`.
-
-    >>> workflow_property("a,b::c")
-    'a%2Cb%3A%3Ac'
-    """
-    return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _object(source: Source, problem: Problem) -> dict[str, object]:

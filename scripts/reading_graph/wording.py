@@ -1,6 +1,8 @@
-"""Words of messages and pages: somebody's text made safe to show, and numbers of things."""
+"""Words of messages and pages: somebody's text in them, and numbers of things."""
 
 from __future__ import annotations
+
+from .escaping import visible
 
 LONGEST_QUOTE = 60
 
@@ -19,20 +21,6 @@ def quoted(text: str, longest: int = LONGEST_QUOTE) -> str:
 def shown(text: str, longest: int = LONGEST_QUOTE) -> str:
     """The same without quotes."""
     return visible(text if len(text) <= longest else text[: longest - 1] + "…")
-
-
-def visible(text: str) -> str:
-    r"""The text with control, format and lone surrogate characters as `\uXXXX` escapes.
-
-    So is what starts a command for the machine that reads the log of a workflow, wherever in a line
-    it stands.
-
-    >>> visible("##[add-mask]x")
-    '##\\u005badd-mask]x'
-    """
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return text.replace("##[", "##\\u005b")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

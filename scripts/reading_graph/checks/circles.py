@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from ..escaping import visible
 from ..fields import MOST_NEEDS
 from ..problems import Problem, Source
 from ..relations import (
@@ -17,7 +18,7 @@ from ..relations import (
     prerequisites_first,
 )
 from ..source import Scalar
-from ..wording import quoted, shown, visible
+from ..wording import quoted, shown
 from .drafts import Draft, at, doubt
 
 MOST_STEPS_SHOWN = 12

@@ -16,9 +16,10 @@ from pathlib import Path
 import click
 
 from ..catalogue import Checked, checked
+from ..escaping import visible
 from ..problems import Problem, Severity
 from ..reports import MOST_SHOWN, github_report, json_report, text_report
-from ..wording import counted, quoted, visible
+from ..wording import counted, quoted
 from .command import Command
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from ..catalogue import checked
+from ..escaping import visible
 from ..links import dead, places, report
 from ..web import statuses
-from ..wording import counted, visible
+from ..wording import counted
 from .command import Command
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"

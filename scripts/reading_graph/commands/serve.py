@@ -13,8 +13,8 @@ from types import FrameType
 import click
 
 from .. import preview
+from ..escaping import visible
 from ..preview import Attempt
-from ..wording import visible
 from .command import Command, when_told_to_end
 
 ROOT = Path(__file__).parents[3]

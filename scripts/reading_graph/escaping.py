@@ -1,0 +1,92 @@
+"""Somebody's text as data in other languages: one function for each place where it may stand.
+
+HTML, XML and YAML are not here. jinja2, ElementTree and `html.escape` write the first two, and of
+YAML only ids are written, by `suggestion`.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def visible(text: str) -> str:
+    r"""One line of a terminal: control, format and lone surrogate characters are `\uXXXX`.
+
+    So is the bracket of `##[`, which starts a command for the machine that runs a workflow and
+    reads its log, wherever in a line it stands (ActionCommand.cs in
+    https://github.com/actions/runner). A `::` would have to start a line, which no text of a list
+    does.
+
+    >>> visible("two\nlines, \x1b[31mred, ##[add-mask]x")
+    'two\\u000alines, \\u001b[31mred, ##\\u005badd-mask]x'
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text.replace("##[", "##\\u005b")
+
+
+def workflow_data(text: str) -> str:
+    r"""What follows the second `::` of a workflow command: all that would end its line is encoded.
+
+    As https://github.com/actions/toolkit does it; the `%` first, as it is decoded last.
+
+    >>> workflow_data("100 %\n::stop-commands::x")
+    '100 %25%0A::stop-commands::x'
+    """
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """A value in front of the second `::`, where a comma or colon would end it, too.
+
+    >>> workflow_property("a,b::c")
+    'a%2Cb%3A%3Ac'
+    """
+    return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_markdown(text: str) -> str:
+    """Words of a line of Markdown, or of a value in an attribute list's quotes: every sign that
+    could mean something is a numeric reference, which is always text (CommonMark, "Entity and
+    numeric character references"; Python-Markdown leaves them to the browser).
+
+    >>> as_markdown("[x](y) & *z*")
+    '&#91;x&#93;&#40;y&#41; &#38; &#42;z&#42;'
+    """
+    return re.sub(r"[\t\n\r!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def markdown_code(text: str) -> str:
+    """A code span of Markdown, in which a forge links and notifies nobody. The backticks around it
+    are more than any row of them inside (CommonMark, "Code spans"); it is one line.
+
+    >>> markdown_code("@all"), markdown_code("``a` b")
+    ('`@all`', '``` ``a` b ```')
+    """
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    gap = " " if "`" in text or text.startswith(" ") else ""
+    return f"{fence}{gap}{visible(text)}{gap}{fence}"
+
+
+def dot_label(text: str) -> str:
+    r"""A `label` of DOT inside double quotes, where Graphviz resolves backslashes and references
+    (https://graphviz.org/docs/attr-types/escString, https://graphviz.org/doc/info/lang.html).
+
+    A `<` is a reference so that a wrapper that finds `<…>` does not take it for a label of HTML.
+
+    >>> print(dot_label(r'<b> & "\N"'))
+    &lt;b> &amp; \"\\N\"
+    """
+    return text.translate(_DOT)
+
+
+def dot_tooltip(text: str) -> str:
+    r"""A `tooltip` of DOT inside double quotes, where Graphviz resolves backslashes twice.
+
+    >>> print(dot_tooltip(r'a\b'))
+    a\\\\b
+    """
+    return dot_label(text.replace("\\", r"\\"))
+
+
+_DOT = str.maketrans({"&": "&amp;", "<": "&lt;", "\\": r"\\", '"': r"\""})

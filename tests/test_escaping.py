@@ -1,0 +1,143 @@
+"""Somebody's text in another language: whoever reads that language reads the text, and no more."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+import markdown  # type: ignore[import-untyped]
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from reading_graph import characters
+from reading_graph.escaping import (
+    as_markdown,
+    dot_label,
+    dot_tooltip,
+    markdown_code,
+    visible,
+    workflow_data,
+    workflow_property,
+)
+from support.dot import shown, spaced
+from support.hostile import NAMES
+from support.pages import Element, extensions, fragment
+from support.runner import Command, command
+
+SIGNS = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\r\n1aN漢", "##[", "::", "&lt;", "&#60;", "\\{"]
+ANYTHING = st.text(st.characters()) | st.lists(st.sampled_from([*SIGNS, *NAMES])).map("".join)
+PRINTED = ANYTHING.map(lambda text: characters.refused.sub("", text).strip()).filter(bool)
+"""What a field may hold, and more: a field of one line has no line ends."""
+
+HARD = (
+    *map(str.strip, NAMES),
+    *("100 %0A, %25", "two\nlines", "two\r\nlines", "`a", "a``", "</script>", "<!-- <script>"),
+    *("a\n@misc{b,}", "a } b", "{{", "direction LR", "re-direction  TB", "a \\"),
+)
+Test = Callable[..., None]
+
+
+def with_every_hard_text(test: Test) -> Test:
+    """Each of them as an example of its own."""
+    return reduce(lambda test, text: example(text)(test), HARD, test)
+
+
+# Terminals and workflows
+
+
+@with_every_hard_text
+@given(ANYTHING)
+def test_a_terminal_gets_one_line_that_can_be_seen_and_commands_nothing(text: str) -> None:
+    told = visible(text)
+    assert told.isprintable()
+    assert command(f"papers.yaml:1: {told}") is None
+    assert visible(told) == told
+    assert told == text or not text.isprintable() or "##[" in text
+
+
+@with_every_hard_text
+@given(ANYTHING)
+def test_a_workflow_reads_one_command_and_the_words_in_it(text: str) -> None:
+    line = f"::error file={workflow_property(text)},title=x::{workflow_data(text)}"
+    assert not re.search(r"[\r\n]", line)
+    read = command(line)
+    assert read == Command("error", {"file": text, "title": "x"} if text else {"title": "x"}, text)
+
+
+# Markdown
+
+
+def site_markdown() -> Any:
+    names, options = extensions()
+    return markdown.Markdown(extensions=names, extension_configs=options)
+
+
+SITE_MARKDOWN = site_markdown()
+
+
+def page(text: str) -> Element:
+    """A page of the site from its Markdown."""
+    return fragment(SITE_MARKDOWN.reset().convert(text))
+
+
+def elements(html: Element) -> list[str]:
+    return [element.name for element in html.all()]
+
+
+@settings(deadline=None)
+@with_every_hard_text
+@given(PRINTED)
+def test_markdown_shows_it_in_paragraphs_headings_and_attributes(text: str) -> None:
+    words = as_markdown(text)
+    assert not re.search(r"[\n!-/:-@\[-`{-~]", re.sub(r"&#\d+;", "", words))
+    html = page(f"{words}\n\n# {words} {{: title='{words}' }}\n\nbefore {words} after")
+    first, last = html.all("p")
+    heading = html.one("h1")
+    assert elements(html) == ["p", "h1", "a", "p"], "the link is the heading's own"
+    assert first.node.text == heading.node.text == heading["title"] == text
+    assert last.node.text == f"before {text} after"
+
+
+@with_every_hard_text
+@given(PRINTED)
+def test_code_in_markdown_is_that_text_on_one_line(text: str) -> None:
+    for padded in (text, f" {text} "):
+        (block,) = MarkdownIt().parse(f"{markdown_code(padded)} is gone")[1:-1]
+        code, rest = block.children or []
+        assert (code.type, code.content) == ("code_inline", visible(padded))
+        assert (rest.type, rest.content) == ("text", " is gone")
+
+
+# DOT
+
+
+TITLES = PRINTED.map(lambda text: characters.refused_in_line.sub("", text).strip()).filter(
+    lambda text: bool(text) and not re.search(r"[\uE000-\uF8FF\U000F0000-\U0010FFFF]", text)
+)
+
+
+@settings(deadline=None)
+@with_every_hard_text
+@given(TITLES)
+def test_graphviz_shows_it_as_a_label_and_as_a_tooltip(text: str) -> None:
+    node = f'a [label="{dot_label(text)}" tooltip="{dot_tooltip(text)}"]'
+    assert shown(f"digraph {{ {node} b [label=B tooltip=b] }}") == {
+        "a": (spaced(text), spaced(text)),
+        "b": ("B", "b"),
+    }
+
+
+# XML, which ElementTree writes
+
+
+def test_all_that_a_list_may_hold_can_stand_in_xml() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    held = characters.refused.sub("", every).replace("\r", "")  # which XML reads as a line feed
+    assert len(held) > 1_000_000
+    written = ET.Element("a", {"b": held})
+    written.text = held
+    read = ET.fromstring(ET.tostring(written, encoding="unicode"))
+    assert read.get("b") == read.text == held
