@@ -23,6 +23,7 @@ from support.builds import ROOT, Built
 from support.hostile import NAMES
 from support.oracle import List, list_at
 from support.pages import Element, Page, edges, extensions, fragment, links, nodes, shown, title_of
+from support.runner import command
 from support.toy import TOY, reading
 
 FRAME = {"script", "style", "link", "meta", "base", "title", "template", "noscript"}
@@ -219,6 +220,12 @@ def test_every_address_that_strangers_write_is_harmless(strangers: Built) -> Non
         for link in page.links():
             scheme = urljoin("http://site.invalid/", link).partition(":")[0]
             assert scheme in ("http", "https", "mailto"), link
+
+
+def test_no_warning_of_what_strangers_write_commands_a_workflow(strangers: Built) -> None:
+    warned = strangers.run.err.splitlines()
+    assert any("##" in line for line in warned)
+    assert [line for line in warned if command(line) or not line.isprintable()] == []
 
 
 def test_the_names_of_strangers_are_shown_character_for_character(strangers: Built) -> None:

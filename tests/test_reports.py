@@ -4,10 +4,13 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading_graph.problems import Problem, Severity, Source
 from reading_graph.reports import github_report, json_report, one_line, text_report
 from reading_graph.wording import quoted
 from support.runner import Command, command
+from support.toy import changed, reading
 
 
 def test_a_problem_has_its_line_below_it_and_carets_below_that() -> None:
@@ -116,12 +119,20 @@ def test_a_workflow_is_told_names_and_words_as_they_are() -> None:
     assert command(told) == Command("warning", place, "100 %\n::debug::x")
 
 
-def test_no_line_of_a_text_starts_a_command_in_a_workflow_that_shows_it() -> None:
-    source = Source("a", 'title: "##[group]x" ::error::x\n::stop-commands::x\n')
-    told = text_report(
-        source, [Problem(7, 18, "r", quoted("##[add-mask]x")), Problem(31, 33, "r", "no")]
-    )
-    assert not any(map(command, told.splitlines()))
+WORDS = st.lists(st.sampled_from(["##[", "::", "debug", "]", "\n", "\r", "\t", " ", "\x1b[0m"]))
+
+
+@given(WORDS.map("".join), WORDS.map("".join))
+def test_no_text_and_no_message_commands_a_workflow_that_shows_it(text: str, words: str) -> None:
+    told = text_report(Source("a", text), [Problem(len(text) // 2, len(text), "r", words)])
+    assert "\x1b" not in told
+    assert [line for line in re.split(r"[\r\n]", told) if command(line)] == []
+
+
+def test_no_mend_that_is_proposed_commands_a_workflow() -> None:
+    found = reading(changed("10.5555/bread.1951", "https://doi.org/10.5555/##[add-mask]x"))
+    assert 'write "10.5555/' in found.problems[0].message
+    assert not any(map(command, text_report(found.source, found.problems).splitlines()))
 
 
 def test_a_program_is_told_all_places() -> None:

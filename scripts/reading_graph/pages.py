@@ -24,7 +24,7 @@ from .graph import ReadingGraph
 from .layout import LayoutFailed
 from .model import Need, Paper, Route, Section
 from .picture import Drawing
-from .wording import counted
+from .wording import counted, quoted
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
@@ -216,7 +216,9 @@ class _Writer:
         wanted = {paper for goal in route.to for paper in (*self.graph.rests_on(goal), goal)}
         return {
             "route": route,
-            "summary": self._note(route.summary, here, f"the summary of route '{route.title}'"),
+            "summary": self._note(
+                route.summary, here, f"the summary of route {quoted(route.title)}"
+            ),
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
@@ -252,7 +254,7 @@ class _Writer:
 
         made = notes.rendered(markdown, target)
         for refused in made.refused:
-            self._warn(f"{where}: {refused!r} is no link that can be followed; it stays text")
+            self._warn(f"{where}: {quoted(refused)} is no link that can be followed; it stays text")
         return Markup(made.html)
 
     def _warn(self, message: str) -> None:

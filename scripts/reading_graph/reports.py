@@ -47,7 +47,7 @@ def json_report(files: Iterable[tuple[Source, Iterable[Problem]]]) -> str:
 def one_line(source: Source, problem: Problem, *, colour: bool = False) -> str:
     line, column = source.position(problem.start)
     severity = _painted(f"{problem.severity}[{problem.rule}]", problem.severity, colour)
-    return f"{visible(source.name)}:{line}:{column}: {severity}: {problem.message}"
+    return f"{visible(source.name)}:{line}:{column}: {severity}: {visible(problem.message)}"
 
 
 def _painted(text: str, severity: Severity, colour: bool) -> str:

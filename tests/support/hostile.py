@@ -44,7 +44,7 @@ NAMES = (
     "[TOC]",
     "::: block :::",
     "[[p1]] wiki",
-    "---",
+    "##[add-mask]evil ::stop-commands::evil",
     "__search",
     "<svg/onload=window.pwned=1> <math><mtext></mtext></math>",
     "two  blanks, no\u00a0break, tab-less",
@@ -54,6 +54,7 @@ NAMES = (
     "<5 billion parameters & more >=",
     "@import url(//evil.example/x.css); </style>",
     "\U0001f1e9\U0001f1ea :smile: (c) -> 1/2 ++key++ ^^ins^^ ==mark==",
+    "---",
 )  # fmt: skip
 """One line each: titles of the list, its sections, papers, routes and links; authors, reasons."""
 
