@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 from reading_graph.model import Paper
@@ -65,6 +65,9 @@ def test_a_paper_is_read_at_its_url_first_then_at_arxiv_then_at_its_doi() -> Non
     first = [next(actions(paper))[1] for paper in (bare, both, every)]
     assert first == ["https://doi.org/10.5555/a", "https://arxiv.org/abs/9901.00001", every.url]
     assert list(actions(replace(bare, doi=None))) == []
+    assert list(actions(replace(bare, doi="10.5555/a#1"))) == [
+        ("DOI", "https://doi.org/10.5555/a%231")
+    ]
 
 
 def test_an_entry_links_to_where_its_paper_can_be_read(built: Built, wanted: List) -> None:
@@ -75,7 +78,7 @@ def test_an_entry_links_to_where_its_paper_can_be_read(built: Built, wanted: Lis
         if "arxiv" in given:
             assert f"https://arxiv.org/abs/{given['arxiv']}" in places
         if "doi" in given:
-            assert f"https://doi.org/{given['doi']}" in places
+            assert f"https://doi.org/{given['doi']}" in map(unquote, places)
         for link in given.get("links", []):
             assert (link["url"], shown(link["title"])) in found
 

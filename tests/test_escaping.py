@@ -7,14 +7,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import markdown  # type: ignore[import-untyped]
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from playwright.sync_api import Browser
 from reading_graph import characters
 from reading_graph.escaping import (
     as_markdown,
+    doi_address,
     dot_label,
     dot_tooltip,
     markdown_code,
@@ -22,6 +25,8 @@ from reading_graph.escaping import (
     workflow_data,
     workflow_property,
 )
+from reading_graph.fields import DOI
+from support.browser import opened
 from support.dot import shown, spaced
 from support.hostile import NAMES
 from support.pages import Element, extensions, fragment
@@ -141,3 +146,25 @@ def test_all_that_a_list_may_hold_can_stand_in_xml() -> None:
     written.text = held
     read = ET.fromstring(ET.tostring(written, encoding="unicode"))
     assert read.get("b") == read.text == held
+
+
+# Addresses of DOIs
+
+
+@given(st.from_regex(re.compile(DOI, re.ASCII), fullmatch=True))
+@example("10.1000/456#789?x=%41")
+@example('10.1000/"[]^`{|}\\')
+def test_the_address_of_a_doi_has_all_of_it_in_its_path(doi: str) -> None:
+    parts = urlsplit(doi_address(doi))
+    assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("https", "doi.org", "", "")
+    assert unquote(parts.path) == f"/{doi}"
+
+
+def test_a_browser_leaves_the_path_of_a_doi_as_it_is(browser: Browser) -> None:
+    dois = ["10.1000/a/../../b", "10.1000/./a/.", "10.1000/..", "10.1000/...", "10.1000/a#b?c%2e"]
+    with opened(browser) as window:
+        paths = window.page.evaluate(
+            "dois => dois.map(doi => decodeURIComponent(new URL(doi).pathname))",
+            [doi_address(doi) for doi in dois],
+        )
+    assert paths == [f"/{doi}" for doi in dois]

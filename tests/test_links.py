@@ -117,6 +117,11 @@ def test_a_link_knows_its_line_and_its_entry() -> None:
         assert place.address.removeprefix("https://doi.org/") in lines[place.line - 1]
 
 
+def test_a_doi_is_asked_with_all_that_it_holds() -> None:
+    text = changed("10.5555/bread.1951", "10.5555/bread#2")
+    assert "https://doi.org/10.5555/bread%232" in {place.address for place in found(text)}
+
+
 def test_an_address_that_stands_twice_is_asked_once(host: Host) -> None:
     assert statuses([host.address, host.address], HERE) == {host.address: 200}
     assert host.asked == [("HEAD", "/")]

@@ -7,6 +7,7 @@ YAML only ids are written, by `suggestion`.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 
 def visible(text: str) -> str:
@@ -90,3 +91,14 @@ def dot_tooltip(text: str) -> str:
 
 
 _DOT = str.maketrans({"&": "&amp;", "<": "&lt;", "\\": r"\\", '"': r"\""})
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads to: what would end or change the path of an address is encoded
+    (DOI Handbook, "DOI Name Encoding Rules for URL Presentation").
+
+    >>> doi_address("10.1000/456#789"), doi_address("10.1000/a/../b(c)")
+    ('https://doi.org/10.1000/456%23789', 'https://doi.org/10.1000/a%2F../b(c)')
+    """
+    path = quote(doi, safe="/!$&'()*+,;=:@")
+    return "https://doi.org/" + re.sub(r"/(?=\.\.?(?:/|$))", "%2F", path)

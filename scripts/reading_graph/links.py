@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .catalogue import Checked
-from .escaping import markdown_code
+from .escaping import doi_address, markdown_code
 from .fields import CATALOGUE, Address, Kind, ListOf, Pattern, Record, Text
 from .notes import Target, rendered
 from .problems import Source
@@ -21,7 +21,7 @@ MOST_PLACES = 5
 LONGEST = 200
 """All three keep a report within what an issue can hold."""
 
-_RESOLVERS = {"arxiv": "https://arxiv.org/abs/{}", "doi": "https://doi.org/{}"}
+_RESOLVERS = {"arxiv": "https://arxiv.org/abs/{}".format, "doi": doi_address}
 
 
 @dataclass(frozen=True, order=True)
@@ -124,7 +124,7 @@ def _addresses(text: str, kind: Kind) -> Iterable[str]:
         case Address():
             return [text]
         case Pattern(address=resolver):
-            return [_RESOLVERS[resolver.partition(".")[0]].format(text)]
+            return [_RESOLVERS[resolver.partition(".")[0]](text)]
         case Text(markdown=True):
             made = rendered(text, lambda paper: Target(f"#{paper}", paper))
             return [href for href in made.followed if href.lower().startswith("http")]

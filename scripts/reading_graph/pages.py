@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from . import addresses, notes, picture, suggestion
 from .addresses import Here
-from .escaping import as_markdown
+from .escaping import as_markdown, doi_address
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed
@@ -270,7 +270,7 @@ def actions(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "arXiv", f"https://arxiv.org/abs/{paper.arxiv}"
         yield "PDF", f"https://arxiv.org/pdf/{paper.arxiv}"
     if paper.doi:
-        yield "DOI", f"https://doi.org/{paper.doi}"
+        yield "DOI", doi_address(paper.doi)
     for link in paper.links:
         yield link.title, link.url
 
