@@ -59,6 +59,15 @@ def test_the_first_entry_of_a_list_needs_nothing() -> None:
     assert "needs" not in first
 
 
+@pytest.mark.parametrize("id_", ["no", "null", "1951", "1e3", "2024-02-29"])
+def test_an_id_that_yaml_takes_for_something_else_is_quoted(id_: str) -> None:
+    first = entry(Section(id_, "S"), Paper(id_, "P", id_))
+    (given,) = yaml.safe_load(first)
+    assert (given["section"], given["needs"][0]["paper"]) == (id_, id_)
+    text = f'sections: [{{id: "{id_}", title: S}}]\npapers:\n{first.replace("new-paper", "x")}'
+    assert {problem.rule for problem in reading(text).problems} == {"unknown-paper"}
+
+
 @pytest.mark.parametrize("year", [None, 1600, 2026])
 def test_it_does_not_need_a_later_paper(year: int | None) -> None:
     written = entry(Section("oven", "Oven"), Paper("loaf", "A Loaf", "oven", year=year))
