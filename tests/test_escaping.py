@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -10,17 +11,25 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import markdown  # type: ignore[import-untyped]
+import pytest
+from bibtexparser import entrypoint as bibtexparser
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
+from pybtex import database as pybtex
+from pybtex import richtext
 from reading_graph import characters
 from reading_graph.escaping import (
     as_markdown,
+    bibtex_value,
     doi_address,
     dot_label,
     dot_tooltip,
     markdown_code,
+    mermaid_label,
+    script_json,
     visible,
     workflow_data,
     workflow_property,
@@ -146,6 +155,119 @@ def test_all_that_a_list_may_hold_can_stand_in_xml() -> None:
     written.text = held
     read = ET.fromstring(ET.tostring(written, encoding="unicode"))
     assert read.get("b") == read.text == held
+
+
+# JSON in a script
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | ANYTHING,
+    lambda inside: st.lists(inside) | st.dictionaries(ANYTHING, inside),
+    max_leaves=10,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@with_every_hard_text
+@example("\u2028 \ud800")
+@given(VALUES)
+def test_a_script_of_a_page_holds_the_same_value(value: object) -> None:
+    assert script_json(value).isascii()
+    data = f'<script type="application/json">{script_json(value)}</script>'
+    html = page(f"{data}\n\n<div>{data}</div>\n\nafter")
+    assert elements(html) == ["script", "div", "script", "p"]
+    assert [json.loads(script.node.text or "") for script in html.all("script")] == [value, value]
+    assert html.one("p").text == "after"
+
+
+def test_a_number_that_json_does_not_have_is_no_value() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        script_json(float("nan"))
+
+
+def test_a_browser_reads_the_same_value_from_data_and_from_javascript(browser: Browser) -> None:
+    value = {text: [text, {text: text}] for text in (*HARD, "\u2028")}
+    written = script_json(value)
+    with opened(browser) as window:
+        window.page.set_content(
+            f'<script id="data" type="application/json">{written}</script>'
+            f"<script>window.value = {written};</script><p>after</p>"
+        )
+        parsed, literal = window.page.evaluate(
+            "[JSON.parse(document.querySelector('#data').textContent), value].map(JSON.stringify)"
+        )
+        assert json.loads(parsed) == json.loads(literal) == value
+        assert window.page.locator("p").all_text_contents() == ["after"]
+        assert window.page.evaluate("window.pwned") is None
+        assert window.faults == []
+
+
+# BibTeX
+
+
+LATEX = {
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+}
+
+
+def latex(value: str) -> str:
+    """What LaTeX shows for it; nothing is left in it that LaTeX would obey."""
+    command = r"\{\\(text[a-z]+)\}|\\([%$&#_])"
+    assert not re.search(r"[\\{}%$&#_^~]", re.sub(command, "", value))
+    return re.sub(command, lambda found: found[2] or LATEX[found[1]], value)
+
+
+def entry(text: str) -> str:
+    return f"@misc{{key,\n  title = {{{bibtex_value(text)}}},\n  note = {{after}}\n}}\n"
+
+
+@settings(deadline=None)
+@with_every_hard_text
+@given(PRINTED)
+def test_readers_of_bibtex_find_one_entry_and_the_text_in_it(text: str) -> None:
+    assert entry(text).count("\n") == entry("a").count("\n")
+    library = bibtexparser.parse_string(entry(text))
+    assert not library.failed_blocks
+    (block,) = library.entries
+    assert library.blocks == [block]
+    ((_, other),) = pybtex.parse_string(entry(text), "bibtex").entries.items()
+    for fields in ({field.key: field.value for field in block.fields}, dict(other.fields)):
+        assert set(fields) == {"title", "note"}
+        assert fields["note"] == "after"
+        assert latex(fields["title"]).split() == text.split()
+
+
+def test_readers_of_latex_decode_the_text() -> None:
+    text = r"50 % of A & B_1 #2, C:\x ~ <é 漢>"
+    library = bibtexparser.parse_string(entry(text), append_middleware=[LatexDecodingMiddleware()])
+    assert library.entries_dict["key"]["title"] == text
+    assert str(richtext.Text.from_latex(bibtex_value(text))) == text
+
+
+# Mermaid
+
+
+@with_every_hard_text
+@given(PRINTED)
+def test_mermaid_gets_letters_digits_spaces_and_codes_of_all_else(text: str) -> None:
+    label = mermaid_label(text)
+    assert re.fullmatch(r"(?:[^\W_]| |#\d+;)+", label)
+    assert re.sub(r"#(\d+);", lambda code: chr(int(code[1])), label) == text
+    assert not re.search(r"direction\s", label)
+
+
+@with_every_hard_text
+@given(PRINTED)
+def test_a_label_of_mermaid_cannot_end_its_line_or_the_fence_around_it(text: str) -> None:
+    line = f'  a["{mermaid_label(text)}"]'
+    fence, after = MarkdownIt().parse(f"```mermaid\nflowchart LR\n{line}\n```\nafter")[:2]
+    assert (fence.type, fence.content) == ("fence", f"flowchart LR\n{line}\n")
+    assert after.type == "paragraph_open"
 
 
 # Addresses of DOIs

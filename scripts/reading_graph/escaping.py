@@ -6,6 +6,7 @@ YAML only ids are written, by `suggestion`.
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -91,6 +92,64 @@ def dot_tooltip(text: str) -> str:
 
 
 _DOT = str.maketrans({"&": "&amp;", "<": "&lt;", "\\": r"\\", '"': r"\""})
+
+
+def script_json(value: object) -> str:
+    r"""A value inside a `<script>` of a page, for JSON.parse or, but for a key `__proto__`, as it
+    is in JavaScript.
+
+    All that ends the element, or hides its end, starts with `<` (HTML, "Restrictions for contents
+    of script elements"). What is not ASCII is escaped: U+2028 and U+2029 ended a line of JavaScript
+    before 2019, and a lone surrogate could not be written at all. Raises ValueError for a number
+    that JSON does not have.
+
+    >>> print(script_json({"title": "</script> & <!-- \u2028"}))
+    {"title": "\u003c/script> & \u003c!-- \u2028"}
+    """
+    return json.dumps(value, allow_nan=False).replace("<", r"\u003c")
+
+
+def bibtex_value(text: str) -> str:
+    r"""The value of a field of BibTeX inside braces, on one line, which LaTeX shows as the text but
+    for what it makes of quotes and rows of hyphens. Not for `url` and `doi`: styles read them as
+    they are.
+
+    Braces count behind a backslash, too (https://github.com/plk/biber/issues/61), so that a field
+    with `\{` would not end where it should. A command in braces of its own keeps its case in a
+    title, and the space after it. What is not ASCII stays, as do `<`, `>` and `|`, which LaTeX's
+    oldest fonts show as other signs.
+
+    >>> print(bibtex_value("100 % of {x}_1"))
+    100 \% of {\textbraceleft}x{\textbraceright}\_1
+    """
+    return re.sub(r"[\r\n]+", " ", text).translate(_LATEX)
+
+
+_LATEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "%$&#_"}
+    | {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}",
+    }
+)
+
+
+def mermaid_label(text: str) -> str:
+    """The text of a node in Mermaid's flowcharts, inside `["…"]`: all but letters, digits and
+    spaces are its entity codes (https://mermaid.js.org/syntax/flowchart.html, "Entity codes to
+    escape characters"). Other signs would be read as Markdown there, quotes or not
+    (https://github.com/mermaid-js/mermaid/issues/5824), and so would `direction LR` as a statement
+    (its flow.jison).
+
+    No line end and no backtick is left that could end a fence around the chart.
+
+    >>> mermaid_label('1. "#a"'), mermaid_label("direction LR")
+    ('1#46; #34;#35;a#34;', '#100;irection LR')
+    """
+    return re.sub(r"[^\w ]|_|d(?=irection )", lambda sign: f"#{ord(sign[0])};", text)
 
 
 def doi_address(doi: str) -> str:
