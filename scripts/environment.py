@@ -156,19 +156,36 @@ def bring_up_to_date(locks: Iterable[str]) -> None:
 
 
 def make_environment() -> None:
-    if PYTHON.exists() and not STAMP.exists():
-        refuse(f"{VENV} was made by something else: activate it, or remove it and run this again")
+    refuse_what_is_not_ours()
     if not (has("venv") and (has("ensurepip") or has("pip"))):
         refuse("this Python cannot make .venv; on Debian and Ubuntu: sudo apt install python3-venv")
     import venv
 
-    if VENV.exists() or VENV.is_symlink():
-        shutil.rmtree(VENV)
-    VENV.mkdir()
+    VENV.mkdir(exist_ok=True)
     write_stamp({})
+    clear()
     venv.EnvBuilder(with_pip=has("ensurepip"), symlinks=os.name != "nt").create(VENV)
     folder = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
     Path(folder, "reading_graph.pth").write_text(PTH, "utf-8")
+
+
+def refuse_what_is_not_ours() -> None:
+    """Ours has a stamp from its first moment on. What a link leads to is never ours to clear."""
+    if VENV.is_symlink():
+        there = VENV.readlink()
+        refuse(f"{VENV} leads to {there}: activate that, or remove the link and run this again")
+    is_new = not VENV.exists() or (VENV.is_dir() and not any(VENV.iterdir()))
+    if not is_new and not any(VENV.glob(f"{STAMP.stem}.*")):
+        refuse(f"{VENV} was made by something else: activate it, or remove it and run this again")
+
+
+def clear() -> None:
+    """All but the stamp: an interruption, too, leaves what is known to be ours."""
+    for path in VENV.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path != STAMP:
+            path.unlink()
 
 
 def has(module: str) -> bool:

@@ -7,16 +7,23 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import environment
 import pytest
 from support import chromium
+from support.builds import tree
 
 LOCKS = ["requirements.txt", "requirements-test.txt"]
 PYTHON_ITSELF = getattr(sys, "_base_executable", sys.executable)
+INTERRUPTED = """\
+import venv
+def create(builder, folder):
+    raise KeyboardInterrupt
+venv.EnvBuilder.create = create
+"""
 HIDE = "import sys; sys.modules.update(dict.fromkeys({}))\n"
 SCRIPT = """\
 import environment
@@ -222,10 +229,16 @@ def test_without_a_network_the_last_line_says_so(ready: Project) -> None:
     assert failed.err.splitlines()[-1].startswith("error: the package index cannot be reached")
 
 
-def test_an_environment_whose_python_has_gone_is_made_anew(ready: Project) -> None:
+def test_an_environment_whose_python_has_gone_is_made_anew_even_if_interrupted(
+    ready: Project,
+) -> None:
     python = ready.venv / "bin" / "python"
     python.unlink()
     python.symlink_to(ready.root / "python-of-last-year")
+    (ready.venv / "left.txt").write_text("from last year")
+    interrupted = ready.run(before=INTERRUPTED)
+    assert (interrupted.status, interrupted.err.count("\n")) == (130, 1)
+    assert list(ready.venv.iterdir()) == [ready.stamp]
     says, ran = ready.run().out.splitlines()
     assert says.startswith("Setting up .venv")
     assert ran == f"ran {ready.venv} 1.0"
@@ -284,12 +297,68 @@ def test_an_active_environment_that_has_it_all_is_used(fresh: Project) -> None:
     assert ran == Run(0, f"ran {theirs} 1.0\n", "")
 
 
-def test_an_environment_in_our_place_that_we_did_not_make_is_kept(fresh: Project) -> None:
-    subprocess.run([PYTHON_ITSELF, "-m", "venv", "--without-pip", fresh.venv], check=True)
+def somebodys(venv: Path) -> None:
+    """An environment of another tool, whose Python is gone."""
+    venv.mkdir()
+    (venv / "pyvenv.cfg").write_text("home = /opt/python-of-last-year\n")
+
+
+def working(venv: Path) -> None:
+    subprocess.run([PYTHON_ITSELF, "-m", "venv", "--without-pip", venv], check=True)
+
+
+def name_of_one(venv: Path) -> None:
+    """As tools write that keep all environments in one place."""
+    venv.write_text("reading\n")
+
+
+def kept(project: Project) -> dict[str, str]:
+    """All that is in a clone but for its scripts."""
+    return {name: held for name, held in tree(project.root).items() if "scripts" not in name}
+
+
+@pytest.mark.parametrize("made", [working, somebodys, name_of_one])
+def test_an_environment_in_our_place_that_we_did_not_make_is_kept(
+    fresh: Project, made: Callable[[Path], None]
+) -> None:
+    made(fresh.venv)
+    before = kept(fresh)
     refused = fresh.run()
-    assert refused.status == 2
-    assert "made by something else" in refused.err
-    assert (fresh.venv / "pyvenv.cfg").exists()
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert f"{fresh.venv} was made by something else: activate it, or remove it" in refused.err
+    assert kept(fresh) == before
+
+
+@pytest.mark.parametrize("made", [working, somebodys, Path.mkdir, None])
+def test_a_link_in_our_place_and_what_it_leads_to_are_kept(
+    fresh: Project, made: Callable[[Path], None] | None
+) -> None:
+    elsewhere = fresh.root / "elsewhere"
+    if made:
+        made(elsewhere)
+    fresh.venv.symlink_to(elsewhere)
+    before = kept(fresh)
+    refused = fresh.run()
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert f"{fresh.venv} leads to {elsewhere}: activate that, or remove the link" in refused.err
+    assert kept(fresh) == before
+    assert fresh.venv.is_symlink()
+
+
+def test_an_environment_of_ours_that_was_moved_and_linked_is_used_and_never_cleared(
+    ready: Project,
+) -> None:
+    moved = ready.root / "moved"
+    ready.venv.rename(moved)
+    ready.venv.symlink_to(moved)
+    assert ready.run() == Run(0, f"ran {ready.venv} 1.0\n", "")
+    (moved / "bin" / "python").rename(moved / "bin" / "python-of-last-year")
+    refused = ready.run()
+    assert f"leads to {moved}" in refused.err
+    assert (moved / "bin" / "python-of-last-year").exists()
+    (moved / "bin" / "python-of-last-year").rename(moved / "bin" / "python")
+    ready.venv.unlink()
+    moved.rename(ready.venv)
 
 
 def test_an_old_python_is_refused(fresh: Project) -> None:
