@@ -19,6 +19,7 @@ from mkdocs.plugins import event_priority
 from reading_graph import forge
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
+from reading_graph.docs_folder import is_leftover
 from reading_graph.reports import first_report, one_line
 from reading_graph.stage import Staged, staged
 
@@ -56,6 +57,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Else the theme's plugin would have every page ask another host for a script of this name.
         config.extra["polyfills"] = ["assets/iframe-worker.js"]
     return config
+
+
+def on_files(files: Any, **_: object) -> None:
+    """Editors leave files beside the theme's overrides, too, and MkDocs would publish them."""
+    for file in [file for file in files if is_leftover(Path(file.src_uri).name)]:
+        files.remove(file)
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:

@@ -145,6 +145,17 @@ def test_without_arguments_it_builds_its_own_list_into_its_own_folder(
     assert tree(other.root / "site") == tree(real.site.root)
 
 
+def test_what_editors_leave_in_docs_is_not_published(
+    tmp_path: Path, project: Project, empty: Built
+) -> None:
+    other = clone(tmp_path / "edited", project.root)
+    for name in ("contributing.md~", "assets/#site.css#", "Thumbs.db", "templates/main.html~"):
+        (other.docs / name).write_text("left", encoding="utf-8")
+    run = other.build(*places(empty.catalogue, tmp_path / "site"))
+    assert (run.status, run.err) == (0, "")
+    assert tree(tmp_path / "site") == tree(empty.site.root)
+
+
 # What is wrong with the list
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import addresses, dot, pages
 from .addresses import Here
+from .docs_folder import is_leftover
 from .exports.catalogue_json import catalogue_json
 from .forge import ListFile
 from .graph import ReadingGraph
@@ -54,11 +55,11 @@ def staged(
 
 
 def _left_out(docs: Path) -> Callable[[str, list[str]], set[str]]:
-    """Hidden files, and the theme's overrides, which MkDocs would not publish either."""
+    """Leftovers, and the theme's overrides, which MkDocs would not publish either."""
 
     def names(folder: str, inside: list[str]) -> set[str]:
-        hidden = {name for name in inside if name.startswith(".")}
-        return hidden | ({"templates"} if Path(folder) == docs else set())
+        leftovers = set(filter(is_leftover, inside))
+        return leftovers | ({"templates"} if Path(folder) == docs else set())
 
     return names
 

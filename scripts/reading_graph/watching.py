@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import filterfalse
 from pathlib import Path
 
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver, EventEmitter
+
+from .docs_folder import is_leftover
 
 SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -65,8 +68,9 @@ def _stamps(watched: Path) -> dict[Path, _Stamp]:
 
 
 def _files(watched: Path) -> Iterator[Path]:
-    """The path itself, or the files in the folder but for the hidden ones, which editors make."""
+    """The path itself, or the files in the folder but for what editors and systems leave there."""
     if not watched.is_dir():
         yield watched
-    for folder, _, names in os.walk(watched):  # which does not mind what is gone meanwhile
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
+    for folder, inner, names in os.walk(watched):  # which does not mind what is gone meanwhile
+        inner[:] = filterfalse(is_leftover, inner)
+        yield from (Path(folder, name) for name in names if not is_leftover(name))
