@@ -19,7 +19,7 @@ from mkdocs.plugins import event_priority
 from reading_graph import forge
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
-from reading_graph.docs_folder import is_leftover
+from reading_graph.docs_folder import StrayFile, is_leftover
 from reading_graph.reports import first_report, one_line
 from reading_graph.stage import Staged, staged
 
@@ -44,7 +44,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     offline = bool(config.plugins["material/offline"].config["enabled"])
     repository = forge.repository_of(_docs.parent)
     file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)
-    made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
+    try:
+        made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
+    except StrayFile as error:
+        raise Abort(f"error: {error}") from None
     for warning in made.warnings:
         log.warning(warning)
     config.docs_dir = _stage.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -234,6 +235,35 @@ def test_with_strict_a_warning_fails_and_the_old_site_stays(project: Project, si
 def build(project: Project, folder: Path, text: str, *options: str) -> Run:
     (folder / "papers.yaml").write_text(text, encoding="utf-8")
     return project.build(*places(folder / "papers.yaml", folder / "site"), *options)
+
+
+# What is wrong with docs/
+
+
+def test_what_may_not_be_in_docs_is_told_in_one_line_and_the_old_site_stays(
+    project: Project, site: Path
+) -> None:
+    strayed = clone(site.with_name("strayed"), project.root)
+    before = tree(site)
+    (strayed.docs / "about.md").symlink_to("../README.md")
+    for target in ("/etc/passwd", "nothing.txt"):
+        (strayed.docs / "stray.txt").symlink_to(target)
+        run = strayed.run("scripts/build.py", "--site-dir", site, cwd=strayed.root)
+        assert (run.status, run.out) == (1, "")
+        assert re.fullmatch(r"error: docs/stray\.txt leads .*\n", run.err)
+        assert tree(site) == before
+        assert not list(strayed.temporary.iterdir())
+        (strayed.docs / "stray.txt").unlink()
+    assert strayed.build("--site-dir", site).status == 0
+    assert (site / "about" / "index.html").is_file()
+
+
+def test_what_could_be_read_for_ever_is_not_read(project: Project, tmp_path: Path) -> None:
+    strayed = clone(tmp_path / "strayed", project.root)
+    os.mkfifo(strayed.docs / "late.md")
+    run = strayed.run("scripts/build.py", cwd=strayed.root)
+    assert (run.status, run.out) == (1, "")
+    assert re.fullmatch(r"error: docs/late\.md is neither a file nor a folder; .*\n", run.err)
 
 
 # What is wrong with the command

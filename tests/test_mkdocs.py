@@ -64,6 +64,14 @@ def test_plain_mkdocs_shows_a_warning_and_fails_on_it_with_strict(other: Project
     assert re.search(r"^WARNING .*'sour\.md'", run.err, re.MULTILINE)
 
 
+def test_plain_mkdocs_tells_what_may_not_be_in_docs(other: Project) -> None:
+    (other.docs / "stray.txt").symlink_to("/etc/passwd")
+    run = other.mkdocs("build")
+    assert run.status == 1
+    assert "error: docs/stray.txt leads out of the project, to /etc/passwd; " in run.out
+    assert "Traceback" not in run.err
+
+
 @dataclass
 class Serving:
     """`mkdocs serve`, and what it has said so far."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import addresses, dot, pages
 from .addresses import Here
-from .docs_folder import is_leftover
+from .docs_folder import site_files
 from .exports.catalogue_json import catalogue_json
 from .forge import ListFile
 from .graph import ReadingGraph
@@ -40,28 +40,21 @@ def staged(
     file: ListFile | None = None,
 ) -> Staged:
     """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue;
-    `file` is its own on a forge, if it is there.
+    `file` is its own on a forge, if it is there. Raises StrayFile for what may not be in `docs`.
     """
+    written = site_files(docs)
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph)
     made = pages.site_pages(graph, drawn, offline, file)
-    shutil.copytree(docs, into, ignore=_left_out(docs), dirs_exist_ok=True)
+    for path in written:
+        (into / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(docs / path, into / path)
     files = [(addresses.source(page.address), page) for page in made.pages]
     for name, page in files:
         _write(into / name, page.text)
     for name, text in _data(graph, drawn, docs, offline).items():
         _write(into / addresses.DATA / name, text)
     return Staged(tuple((name, page.title) for name, page in files), made.warnings)
-
-
-def _left_out(docs: Path) -> Callable[[str, list[str]], set[str]]:
-    """Leftovers, and the theme's overrides, which MkDocs would not publish either."""
-
-    def names(folder: str, inside: list[str]) -> set[str]:
-        leftovers = set(filter(is_leftover, inside))
-        return leftovers | ({"templates"} if Path(folder) == docs else set())
-
-    return names
 
 
 def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:
