@@ -113,6 +113,8 @@ def test_dollars_that_are_money_stay_text(text: str) -> None:
         r"\unknown{x}",
         r"\frac{",
         r"\begin{matrix} a",
+        r"\text{<!--><a/href=https://x.org>x</a>-->}",
+        "\\text{<?x\t><a/href=https://x.org>x</a>?>}",
         "x" * (LONGEST_FORMULA + 1),
     ],
 )

@@ -214,7 +214,12 @@ def _formula(source: str, options: dict[str, Any]) -> str:
 
 
 def _is_mathml(text: str) -> bool:
-    """Whether the text is well-formed, holds known elements only, and no command left over."""
+    """Whether the text is well-formed, holds known elements only, and no command left over.
+
+    XML and HTML do not agree where a comment ends, so that elements could hide in one.
+    """
+    if "<!" in text or "<?" in text:
+        return False
     elements = list(ET.fromstring(text).iter())  # noqa: S314 it has no prolog, so no entities
     tags = {element.tag.rpartition("}")[2] for element in elements}
     written = "".join((element.text or "") + (element.tail or "") for element in elements)
