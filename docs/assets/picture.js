@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  for (const frame of document.querySelectorAll(".rg-figure")) {
+  for (const frame of document.querySelectorAll(".rg-figure:not(.rg-view)")) {
     const first = frame.querySelector(".node:not(.near, .planned)");
     if (first) {
       const node = first.getBoundingClientRect();

@@ -148,6 +148,8 @@ class _Writer:
         return self._page(
             here, "Graph", "graph.md",
             picture=self._svg(addresses.GRAPH, here),
+            svg_href=here.to(addresses.DATA + "graph.svg"),
+            data=addresses.DATA + "papers.js",
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from . import addresses, dot, pages
 from .addresses import Here
 from .docs_folder import site_files
 from .exports.catalogue_json import catalogue_json
+from .exports.papers_js import papers_js
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed, layouts
@@ -71,7 +72,11 @@ def _data(
     graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path, offline: bool
 ) -> dict[str, str]:
     """The published files, by name; no picture among them where drawing it failed."""
-    files = {"catalogue.json": catalogue_json(graph), "graph.dot": dot.labelled(graph)}
+    files = {
+        "catalogue.json": catalogue_json(graph),
+        "papers.js": papers_js(graph, offline),
+        "graph.dot": dot.labelled(graph),
+    }
     here = Here(addresses.DATA, offline)
     style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
     with contextlib.suppress(KeyError, LayoutFailed):

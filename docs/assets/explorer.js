@@ -1,0 +1,208 @@
+// The graph page: the whole picture with ways to move, find, filter and select. What is selected and
+// filtered is in the address. Without scripts the page shows the picture, its legend and its list.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const { make, signed } = rg;
+  const frame = document.querySelector(".rg-explorer");
+  if (!frame || !rg.data) {
+    return;
+  }
+
+  const papers = new rg.Papers(rg.data);
+  const box = frame.querySelector(".rg-figure");
+  const { drawn, lights } = rg.pictures.find((picture) => frame.contains(picture.drawn.svg));
+  const view = new rg.View(box, drawn);
+  const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
+  // An address with an id now leads to the picture, not to the list.
+  document.querySelectorAll(".rg-order [id]").forEach((element) => element.removeAttribute("id"));
+  let panel = null;
+  let selected = null;
+
+  // Selecting
+
+  const select = (id, { aloud = false } = {}) => {
+    history.pushState(null, "", `${location.pathname}${location.search}${id ? `#${id}` : ""}`);
+    show(id, { aloud });
+  };
+
+  // `id` may be an earlier one of a paper, or that of none, which is told.
+  const show = (id, { aloud = false, gently = true } = {}) => {
+    const paper = papers.find(id);
+    panel?.remove();
+    panel = null;
+    drawn.nodes.get(selected)?.classList.remove("selected");
+    selected = paper?.id ?? null;
+    lights.keep(selected);
+    if (id) {
+      panel = paper ? rg.panel.details(papers, paper, leave) : rg.panel.missing(id, leave);
+      panel.addEventListener("click", follow);
+      frame.append(panel);
+    }
+    frame.classList.toggle("open", Boolean(panel));
+    if (paper) {
+      drawn.nodes.get(selected).classList.add("selected");
+      requestAnimationFrame(() => (gently ? view.reveal(selected) : view.centre(selected)));
+    }
+    if (aloud) {
+      panel?.focus({ preventScroll: true });
+    }
+    if (panel) {
+      frame.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  const leave = () => {
+    const node = drawn.nodes.get(selected)?.querySelector("a") ?? box;
+    select(null);
+    node.focus({ preventScroll: true });
+  };
+
+  // A link to another paper of the list selects it here.
+  const follow = (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && isPlain(event)) {
+      event.preventDefault();
+      select(link.hash.slice(1), { aloud: true });
+      view.centre(selected);
+    }
+  };
+
+  const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
+  drawn.svg.addEventListener("click", (event) => {
+    const node = event.target.closest(".node");
+    if (node && isPlain(event)) {
+      event.preventDefault();
+      select(node.dataset.paper, { aloud: event.detail === 0 }); // 0: by a key
+    }
+  });
+
+  // By keys: along the arrows, and out
+
+  const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
+
+  drawn.svg.addEventListener("keydown", (event) => {
+    const id = event.target.closest(".node")?.dataset.paper;
+    if (id && WAYS[event.key] && isPlain(event)) {
+      const next = drawn.neighbour(id, WAYS[event.key]);
+      drawn.nodes.get(next)?.querySelector("a").focus({ preventScroll: true });
+      event.preventDefault();
+    }
+  });
+
+  drawn.svg.addEventListener("focusin", (event) => {
+    if (event.target.matches(":focus-visible")) {
+      view.reveal(event.target.closest(".node").dataset.paper);
+    }
+  });
+
+  frame.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") {
+      return;
+    }
+    if (filter.element.open) {
+      filter.element.open = false;
+      filter.element.firstElementChild.focus();
+    } else if (panel) {
+      leave();
+    } else {
+      frame.classList.remove("full");
+    }
+  });
+
+  // Filtering
+
+  const filtered = (next) => {
+    const query = rg.filter.written(next, location.search);
+    history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
+    apply(next);
+  };
+
+  const apply = (next) => {
+    const inside = new Set(papers.all.filter((paper) => rg.filter.matches(next, paper)).map(({ id }) => id));
+    drawn.nodes.forEach((node, id) => node.classList.toggle("out", !inside.has(id)));
+    drawn.from.forEach((edges) =>
+      edges.forEach(({ element, before, after }) =>
+        element.classList.toggle("out", !inside.has(before) || !inside.has(after)),
+      ),
+    );
+    items.forEach((item, id) => item && (item.hidden = !inside.has(id)));
+    filter.show(next, inside.size);
+    chapters.forEach((button, id) => rg.filter.press(button, next.section.includes(id)));
+  };
+
+  const filter = rg.filter.form(papers, filtered);
+
+  // The legend's sections become switches.
+  const chapters = new Map();
+  document.querySelectorAll(".rg-legend .rg-sections a").forEach((link, n) => {
+    const { id } = [...papers.sections.values()][n];
+    const button = make(
+      "button",
+      { type: "button", class: link.className, title: "Show this section only", onclick: () => filter.toggleSection(id) },
+      ...link.childNodes,
+    );
+    chapters.set(id, button);
+    link.replaceWith(button);
+  });
+
+  // Around the picture
+
+  const full = async () => {
+    if (document.fullscreenElement) {
+      await document.exitFullscreen();
+    } else if (frame.requestFullscreen) {
+      await frame.requestFullscreen();
+    } else {
+      frame.classList.toggle("full"); // the window has to do
+    }
+  };
+
+  const find = rg.finder(papers, {
+    choose: (paper) => {
+      select(paper.id, { aloud: true });
+      view.centre(paper.id);
+    },
+    preview: (paper) => lights.keep(paper?.id ?? selected),
+  });
+
+  const controls = make(
+    "div",
+    { class: "rg-controls", role: "group", "aria-label": "View" },
+    signed("Larger", "M10 4V16M4 10H16", () => view.larger()),
+    signed("Smaller", "M4 10H16", () => view.smaller()),
+    signed("Show all of it", "M4 8V4H8M12 4H16V8M16 12V16H12M8 16H4V12", () => view.fit()),
+    signed("Full screen", "M7 3H3V7M13 3H17V7M17 13V17H13M7 17H3V13M7 7H13V13H7Z", full),
+  );
+  box.before(make("div", { class: "rg-tools" }, find, filter.element));
+  box.after(controls);
+  frame.append(rg.overview(view));
+  frame.classList.add("explored");
+  box.setAttribute("aria-describedby", "_keys");
+  frame.append(
+    make(
+      "p",
+      { id: "_keys", class: "rg-said" },
+      "Arrow keys walk from paper to paper: up to what it needs, down to what it leads to. Enter shows its details, Escape leaves them. Plus, minus and zero change the size.",
+    ),
+  );
+
+  // From the address
+
+  const asked = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    return id.startsWith("_") ? "" : id; // those are headings of the page
+  };
+
+  const restore = (gently) => {
+    apply(rg.filter.parsed(location.search));
+    show(asked(), { gently });
+  };
+
+  const first = drawn.svg.querySelector(".node:not(.planned)") ?? drawn.svg.querySelector(".node");
+  view.open(papers.find(asked())?.id ?? first.dataset.paper);
+  restore(false);
+  addEventListener("popstate", () => restore(true));
+})();

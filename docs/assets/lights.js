@@ -1,0 +1,106 @@
+// Lights up a paper in a picture: what it rests on, numbered in reading order, and what it leads to.
+// All else fades.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const SVG = "http://www.w3.org/2000/svg";
+
+  class Lights {
+    constructor(drawn) {
+      this.drawn = drawn;
+      this.lit = [];
+      this.shown = undefined;
+      this.wanted = { hovered: undefined, focused: undefined, kept: undefined };
+      const { svg } = drawn;
+      svg.addEventListener("pointerover", (event) => {
+        if (event.pointerType !== "touch") {
+          this.want({ hovered: paperAt(event) });
+        }
+      });
+      svg.addEventListener("pointerleave", () => this.want({ hovered: undefined }));
+      svg.addEventListener("focusin", (event) => {
+        if (event.target.matches(":focus-visible")) {
+          this.want({ focused: paperAt(event) });
+        }
+      });
+      svg.addEventListener("focusout", () => this.want({ focused: undefined }));
+    }
+
+    // Keeps a paper lit while the pointer and the focus are elsewhere.
+    keep(id) {
+      this.want({ kept: id });
+    }
+
+    want(change) {
+      Object.assign(this.wanted, change);
+      const { hovered, focused, kept } = this.wanted;
+      const id = hovered ?? focused ?? kept;
+      if (id !== this.shown) {
+        this.shown = id;
+        this.darken();
+        if (this.drawn.nodes.has(id)) {
+          this.light(id);
+        }
+      }
+    }
+
+    darken() {
+      this.drawn.svg.classList.remove("lit");
+      for (const [element, name] of this.lit) {
+        element.classList.remove(name);
+      }
+      this.lit = [];
+      this.drawn.svg.querySelectorAll(".place").forEach((place) => place.remove());
+    }
+
+    light(id) {
+      const { drawn } = this;
+      const below = drawn.below(id);
+      const above = drawn.above(id);
+      const helping = [...drawn.into.get(id), ...drawn.from.get(id)].filter((edge) => edge.background);
+      this.mark(drawn.nodes.get(id), "centre");
+      below.edges.forEach((edge) => this.mark(edge.element, "before"));
+      above.edges.forEach((edge) => this.mark(edge.element, "after"));
+      above.ids.forEach((other) => this.mark(drawn.nodes.get(other), "after"));
+      for (const edge of helping) {
+        this.mark(edge.element, "helping");
+        this.mark(drawn.nodes.get(edge.before === id ? edge.after : edge.before), "helping");
+      }
+      // The nodes of a picture stand in reading order.
+      const path = [...drawn.nodes.keys()].filter((other) => below.ids.has(other));
+      path.forEach((other) => this.mark(drawn.nodes.get(other), "before"));
+      if (path.length) {
+        [...path, id].forEach((other, n) => addPlace(drawn.nodes.get(other), drawn.box(other), n + 1));
+      }
+      drawn.svg.classList.add("lit");
+    }
+
+    mark(element, name) {
+      element.classList.add(name);
+      this.lit.push([element, name]);
+    }
+  }
+
+  const paperAt = (event) => event.target.closest(".node")?.dataset.paper;
+
+  const addPlace = (node, box, number) => {
+    const place = document.createElementNS(SVG, "g");
+    place.setAttribute("class", "place");
+    place.setAttribute("aria-hidden", "true");
+    place.setAttribute("transform", `translate(${box.width - 3} 3)`);
+    const circle = document.createElementNS(SVG, "circle");
+    circle.setAttribute("r", "10.5");
+    const text = document.createElementNS(SVG, "text");
+    text.setAttribute("y", "4");
+    text.textContent = number;
+    place.append(circle, text);
+    node.append(place);
+  };
+
+  rg.Lights = Lights;
+  rg.pictures = [...document.querySelectorAll(".rg-figure .rg-picture")].map((svg) => {
+    const drawn = new rg.Drawn(svg);
+    return { drawn, lights: new Lights(drawn) };
+  });
+})();
