@@ -31,7 +31,7 @@
         paper.actions.map(([name, href]) => make("a", { class: "rg-button", href, rel: "noopener" }, name)),
       ),
       paper.tldr && make("p", { class: "rg-tldr" }, paper.tldr),
-      make("ul", { class: "rg-facts" }, facts(paper, below, above).map((fact) => make("li", {}, fact))),
+      make("ul", { class: "rg-facts" }, facts(papers, paper, below, above).map((fact) => make("li", {}, fact))),
       reasons(papers, "Before this", pairs(paper.needs)),
       reasons(papers, "Helps before this", pairs(paper.background)),
       reasons(papers, "Leads to", pairs(papers.needing.get(paper.id))),
@@ -56,13 +56,15 @@
     return known.length > 0 && make("p", { class: "rg-by" }, known.map((part) => make("span", {}, part)));
   };
 
-  const facts = (paper, below, above) => {
+  const facts = (papers, paper, below, above) => {
     const minutes = below.reduce((sum, other) => sum + (other.minutes ?? 0), 0);
     const cost = minutes ? `, about ${rg.duration(minutes)}` : "";
     return [
       paper.planned && "planned: no notes yet",
       paper.minutes && `about ${rg.duration(paper.minutes)} to read`,
-      below.length ? `rests on ${rg.counted(below.length, "paper")}${cost}` : "rests on no other paper",
+      below.length
+        ? make("a", { href: papers.href(paper.path) }, `rests on ${rg.counted(below.length, "paper")}${cost}`)
+        : "rests on no other paper",
       above.length ? `leads to ${rg.counted(above.length, "paper")}` : "leads to no other paper yet",
     ].filter(Boolean);
   };

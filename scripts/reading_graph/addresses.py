@@ -29,6 +29,15 @@ def paper(paper: Paper) -> str:
     return f"{section(paper.section)}#{paper.id}"
 
 
+def path(paper: Paper) -> str:
+    """The way to a paper, in its entry.
+
+    >>> path(Paper(id="kites", title="On Kites", section="flight"))
+    'sections/flight/#path-kites'
+    """
+    return f"{section(paper.section)}#path-{paper.id}"
+
+
 @dataclass(frozen=True)
 class Here:
     """A page, which knows how a link on it must be written: relative, so that the site works

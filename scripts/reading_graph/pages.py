@@ -29,6 +29,9 @@ from .wording import counted, quoted
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
 
+MOST_ON_PATH = 40
+"""Above this number of papers the path to a paper is a list only."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -67,6 +70,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The path to a paper: all that it rests on and itself, in reading order, and the picture."""
+
+    anchor: str | None
+    papers: list[Paper]
+    picture: Markup | None
+
+
+@dataclass(frozen=True)
 class Entry:
     """What a section page shows of one paper."""
 
@@ -80,6 +92,7 @@ class Entry:
     helps: list[Reason]
     actions: list[tuple[str, str]]
     notes: Markup
+    way: Way | None
 
 
 def site_pages(
@@ -99,12 +112,16 @@ def site_pages(
 
 
 def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
-    """The pictures of the site, by the address of the page that each belongs to."""
+    """The pictures of the site, by the address of the place that each belongs to."""
     found = {addresses.GRAPH: picture.whole(graph)} if graph.papers else {}
     for section in graph.catalogue.sections:
         if graph.catalogue.in_section(section.id):
             address = addresses.section(section.id)
             found[address] = picture.of_section(graph, section.id, section.title)
+    for paper_id in graph.order:
+        if 1 <= len(graph.rests_on(paper_id)) < MOST_ON_PATH:
+            paper = graph.papers[paper_id]
+            found[addresses.path(paper)] = picture.of_path(graph, paper)
     return found
 
 
@@ -162,7 +179,7 @@ class _Writer:
             section=section,
             summary=self._note(section.summary, here, f"the summary of section '{section.id}'"),
             picture=self._svg(address, here),
-            entries=[self._entry(i, here) for i in self.graph.order if i in inside],
+            entries=[self._entry(i, here, ways=True) for i in self.graph.order if i in inside],
             suggested=self._suggested(section),
         )  # fmt: skip
 
@@ -224,7 +241,8 @@ class _Writer:
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
-    def _entry(self, paper_id: str, here: Here) -> Entry:
+    def _entry(self, paper_id: str, here: Here, *, ways: bool = False) -> Entry:
+        """With `ways`, the path to the paper is a part of it."""
         paper = self.graph.papers[paper_id]
         return Entry(
             paper=paper,
@@ -237,6 +255,19 @@ class _Writer:
             helps=self._reasons(self.graph.helps(paper_id), here),
             actions=list(actions(paper)),
             notes=self._note(paper.notes, here, f"the notes of paper '{paper_id}'"),
+            way=self._way(paper, here) if ways else None,
+        )
+
+    def _way(self, paper: Paper, here: Here) -> Way | None:
+        before = self.graph.rests_on(paper.id)
+        if not before:
+            return None
+        address = addresses.path(paper)
+        anchor = address.partition("#")[2]
+        return Way(
+            anchor=anchor if anchor not in self.graph.papers else None,  # which goes before
+            papers=[*(self.graph.papers[i] for i in before), paper],
+            picture=self._svg(address, here),
         )
 
     def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:

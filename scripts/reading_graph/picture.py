@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import dot
@@ -80,13 +80,17 @@ def byline(paper: Paper) -> str:
 
 @dataclass(frozen=True)
 class Picture:
-    """What is to be drawn: papers in reading order, edges between them, neighbours faded."""
+    """What is to be drawn: papers in reading order, edges between them, neighbours faded.
+
+    Each node has the number of its section; in a picture of steps, its place among the papers.
+    """
 
     graph: ReadingGraph
     name: str
     papers: tuple[Paper, ...]
     edges: tuple[Edge, ...]
     faded: frozenset[str] = frozenset()
+    steps: bool = False
 
     @cached_property
     def labels(self) -> dict[str, Label]:
@@ -110,6 +114,13 @@ def of_section(graph: ReadingGraph, section_id: str, title: str) -> Picture:
     near = graph.around(section_id)
     faded = frozenset(i for i in near if graph.papers[i].section != section_id)
     return _picture(graph, f"{title}, with neighbours from other sections", near, faded)
+
+
+def of_path(graph: ReadingGraph, paper: Paper) -> Picture:
+    """A paper and all that it rests on, numbered in reading order."""
+    ids = [*graph.rests_on(paper.id), paper.id]
+    path = _picture(graph, f"The path to {paper.name}, numbered in reading order", ids, frozenset())
+    return replace(path, steps=True)
 
 
 def _picture(graph: ReadingGraph, name: str, ids: Sequence[str], faded: frozenset[str]) -> Picture:
@@ -139,7 +150,8 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[Paper], str], style: 
     placed = _placed(picture, layout)
     curves = _traced(picture, layout)
     width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
-    root = ET.Element("svg", {"class": "rg-picture", "role": "group", "aria-label": picture.name})
+    kind = "rg-picture rg-steps" if picture.steps else "rg-picture"
+    root = ET.Element("svg", {"class": kind, "role": "group", "aria-label": picture.name})
     if style is not None:
         root.set("xmlns", "http://www.w3.org/2000/svg")
         ET.SubElement(root, "style").text = style
@@ -151,8 +163,8 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[Paper], str], style: 
     arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
     for edge, curve in zip(picture.edges, curves, strict=True):
         _draw_edge(arrows, edge, curve, picture.faded)
-    for paper, box in zip(picture.papers, placed, strict=True):
-        _draw_node(root, picture, paper, box, href(paper))
+    for place, (paper, box) in enumerate(zip(picture.papers, placed, strict=True), start=1):
+        _draw_node(root, picture, paper, place, box, href(paper))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
 
 
@@ -194,10 +206,12 @@ def _arrowhead(curve: Curve, half_width: float = 3.6) -> str:
     return f"M{_pair(curve.tip)}L{_pair(left)}L{_pair(right)}Z"
 
 
-def _draw_node(root: ET.Element, picture: Picture, paper: Paper, box: Box, href: str) -> None:
+def _draw_node(
+    root: ET.Element, picture: Picture, paper: Paper, place: int, box: Box, href: str
+) -> None:
     made = picture.labels[paper.id]
-    number = picture.graph.section_numbers[paper.section]
-    classes = ["node", section_class(number)]
+    section = picture.graph.section_numbers[paper.section]
+    classes = ["node", section_class(section)]
     classes += ["planned"] if paper.planned else []
     classes += ["near"] if paper.id in picture.faded else []
     left, top = box.x - _WIDTH / 2, box.y - made.height / 2
@@ -208,12 +222,13 @@ def _draw_node(root: ET.Element, picture: Picture, paper: Paper, box: Box, href:
             "transform": f"translate({_number(left)} {_number(top)})",
         },
     )  # fmt: skip
-    link = ET.SubElement(group, "a", {"href": href, "aria-label": _spoken(picture, paper, number)})
+    link = ET.SubElement(group, "a", {"href": href, "aria-label": _spoken(picture, paper, place)})
     ET.SubElement(link, "title").text = _tooltip(paper)
     size = {"width": str(_WIDTH), "height": _number(made.height), "rx": str(_CORNER)}
     ET.SubElement(link, "rect", {"class": "card", **size})
     ET.SubElement(link, "path", {"class": "band", "d": _band(made.height)})
-    _write(link, "number", _BAND / 2, made.height / 2 + 4.2, str(number))
+    number = str(place if picture.steps else section)
+    _write(link, "number", _BAND / 2, made.height / 2 + 4.2, number)
     _letter(link, made)
 
 
@@ -236,11 +251,13 @@ def _band(height: float) -> str:
     return f"M{_BAND} 0V{_number(height)}H{r}A{r} {r} 0 0 1 0 {bottom}V{r}A{r} {r} 0 0 1 {r} 0Z"
 
 
-def _spoken(picture: Picture, paper: Paper, number: int) -> str:
-    section = next(s for s in picture.graph.catalogue.sections if s.id == paper.section)
+def _spoken(picture: Picture, paper: Paper, place: int) -> str:
+    number = picture.graph.section_numbers[paper.section]
+    section = picture.graph.catalogue.sections[number - 1]
+    steps = [f"step {place} of {len(picture.papers)}"] if picture.steps else []
     parts = [paper.name, *([paper.title] if paper.short else []), byline(paper)]
     parts += ["planned"] if paper.planned else []
-    return ", ".join([*filter(None, parts), f"section {number}: {section.title}"])
+    return ", ".join([*steps, *filter(None, parts), f"section {number}: {section.title}"])
 
 
 def _tooltip(paper: Paper) -> str:

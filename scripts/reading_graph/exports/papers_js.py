@@ -25,7 +25,7 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
         {"id": section.id, "title": section.title, "href": here.to(addresses.section(section.id))}
         for section in graph.catalogue.sections
     ]
-    papers = [_paper(graph.papers[paper_id], here) for paper_id in graph.order]
+    papers = [_paper(graph, graph.papers[paper_id], here) for paper_id in graph.order]
     document = script_json({"sections": sections, "papers": papers})
     return (
         "(window.readingGraph ??= {}).data = "
@@ -33,13 +33,14 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
     )
 
 
-def _paper(paper: Paper, here: Here) -> dict[str, Any]:
+def _paper(graph: ReadingGraph, paper: Paper, here: Here) -> dict[str, Any]:
     fields = {
         "id": paper.id,
         "name": paper.name,
         "title": paper.title,
         "section": paper.section,
         "href": here.to(addresses.paper(paper)),
+        "path": here.to(addresses.path(paper)) if graph.rests_on(paper.id) else None,
         "authors": paper.authors,
         "year": paper.year,
         "venue": paper.venue,
