@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from support.hostile import CATALOGUE as HOSTILE
 from support.oracle import List, list_at
 from support.pages import Site
 from support.toy import TOY
+
+OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -91,6 +94,20 @@ def wanted(built: Built) -> List:
 def any_site(request: pytest.FixtureRequest) -> Built:
     made: Built = request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture(scope="session")
+def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
+    """Builds, once, the list of a site again: to be opened from disk."""
+
+    @cache
+    def built_again(built: Built) -> Site:
+        site = Site(tmp_path_factory.mktemp("offline") / OFFLINE_FOLDER)
+        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
+        assert (run.status, run.err) == (0, built.run.err)
+        return site
+
+    return built_again
 
 
 @pytest.fixture(scope="session")

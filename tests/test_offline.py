@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,22 +14,6 @@ from support.browser import Watched, opened, searched
 from support.builds import Built, Project, tree
 from support.oracle import list_at
 from support.pages import Site, links, page_at, shown
-
-FOLDER = "our list's site, 50 % & #1?"
-
-
-@pytest.fixture(scope="module")
-def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
-    """Builds, once, the list of a site again: to be opened from disk."""
-
-    @cache
-    def built_again(built: Built) -> Site:
-        site = Site(tmp_path_factory.mktemp("offline") / FOLDER)
-        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
-        assert (run.status, run.err) == (0, built.run.err)
-        return site
-
-    return built_again
 
 
 @pytest.fixture
@@ -152,6 +135,8 @@ def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
     page.get_by_role("link", name="The graph on a page of its own").click()
     page.wait_for_url("**/graph/index.html")
     page.locator(f".node[data-paper={paper['id']}] a").click()
+    page.wait_for_url(f"**/graph/index.html#{paper['id']}")
+    page.get_by_role("link", name="Our note").click()
     page.wait_for_url(f"**/sections/{paper['section']}/index.html#{paper['id']}")
     expect(page.locator(f"h2#{paper['id']}")).to_be_in_viewport()
     page.locator(".md-header .md-logo").click()

@@ -71,7 +71,7 @@
 
   const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
-  drawn.svg.addEventListener("click", (event) => {
+  box.addEventListener("click", (event) => {
     const node = event.target.closest(".node");
     if (node && isPlain(event)) {
       event.preventDefault();
@@ -83,7 +83,7 @@
 
   const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
-  drawn.svg.addEventListener("keydown", (event) => {
+  box.addEventListener("keydown", (event) => {
     const id = event.target.closest(".node")?.dataset.paper;
     if (id && WAYS[event.key] && isPlain(event)) {
       const next = drawn.neighbour(id, WAYS[event.key]);
@@ -92,9 +92,10 @@
     }
   });
 
-  drawn.svg.addEventListener("focusin", (event) => {
-    if (event.target.matches(":focus-visible")) {
-      view.reveal(event.target.closest(".node").dataset.paper);
+  box.addEventListener("focusin", ({ target }) => {
+    const node = target.closest(".node");
+    if (node && target.matches(":focus-visible")) {
+      view.reveal(node.dataset.paper);
     }
   });
 
@@ -192,8 +193,16 @@
   // From the address
 
   const asked = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    return id.startsWith("_") ? "" : id; // those are headings of the page
+    const written = location.hash.slice(1);
+    return written.startsWith("_") ? "" : decoded(written); // those are headings of the page
+  };
+
+  const decoded = (written) => {
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return written;
+    }
   };
 
   const restore = (gently) => {

@@ -78,7 +78,7 @@
       ),
     );
     const count = make("p", { class: "rg-count", role: "status" });
-    const clear = make("button", { type: "button", class: "rg-clear", onclick: () => change(structuredClone(EMPTY)) }, "Show all");
+    const clear = make("button", { type: "button", class: "rg-clear", onclick: () => change(structuredClone(EMPTY)) }, "Clear the filter");
     const label = make("summary", {}, "Filter");
     const group = (name, ...children) =>
       make("div", { role: "group", "aria-label": name }, make("span", { class: "rg-name" }, name), children);

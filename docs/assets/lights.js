@@ -12,19 +12,20 @@
       this.lit = [];
       this.shown = undefined;
       this.wanted = { hovered: undefined, focused: undefined, kept: undefined };
-      const { svg } = drawn;
-      svg.addEventListener("pointerover", (event) => {
+      // Not on the picture itself: browsers give the focus to an <svg> that listens for it.
+      const frame = drawn.svg.parentElement;
+      frame.addEventListener("pointerover", (event) => {
         if (event.pointerType !== "touch") {
           this.want({ hovered: paperAt(event) });
         }
       });
-      svg.addEventListener("pointerleave", () => this.want({ hovered: undefined }));
-      svg.addEventListener("focusin", (event) => {
+      frame.addEventListener("pointerleave", () => this.want({ hovered: undefined }));
+      frame.addEventListener("focusin", (event) => {
         if (event.target.matches(":focus-visible")) {
           this.want({ focused: paperAt(event) });
         }
       });
-      svg.addEventListener("focusout", () => this.want({ focused: undefined }));
+      frame.addEventListener("focusout", () => this.want({ focused: undefined }));
     }
 
     // Keeps a paper lit while the pointer and the focus are elsewhere.
