@@ -38,6 +38,7 @@ ORDER = [
     "layout",
     "lettering",
     "picture",
+    "views",
     "notes",
     "revision",
     "forge",

@@ -4,10 +4,12 @@
 
   const rg = (window.readingGraph ??= {});
 
+  rg.idOf = (node) => node?.dataset.paper ?? node?.dataset.section;
+
   class Drawn {
     constructor(svg) {
       this.svg = svg;
-      this.nodes = new Map([...svg.querySelectorAll(".node")].map((g) => [g.dataset.paper, g]));
+      this.nodes = new Map([...svg.querySelectorAll(".node")].map((g) => [rg.idOf(g), g]));
       this.into = new Map();
       this.from = new Map();
       for (const id of this.nodes.keys()) {

@@ -11,9 +11,14 @@
   }
 
   const papers = new rg.Papers(rg.data);
-  const box = frame.querySelector(".rg-figure");
-  const { drawn, lights } = rg.pictures.find((picture) => frame.contains(picture.drawn.svg));
+  const pictures = rg.pictures.filter((picture) => frame.contains(picture.drawn.svg));
+  const isMap = (picture) => picture.drawn.svg.matches(".rg-map");
+  const map = pictures.find(isMap)?.drawn;
+  const { drawn, lights } = pictures.find((picture) => !isMap(picture));
+  const box = drawn.svg.parentElement;
+  frame.querySelector("details")?.replaceWith(box);
   const view = new rg.View(box, drawn);
+  const mapView = map && new rg.View(map.svg.parentElement, map);
   const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
   // An address with an id now leads to the picture, not to the list.
   document.querySelectorAll(".rg-order [id]").forEach((element) => element.removeAttribute("id"));
@@ -42,6 +47,7 @@
     }
     frame.classList.toggle("open", Boolean(panel));
     if (paper) {
+      look("papers");
       drawn.nodes.get(selected).classList.add("selected");
       requestAnimationFrame(() => (gently ? view.reveal(selected) : view.centre(selected)));
     }
@@ -119,6 +125,7 @@
     const query = rg.filter.written(next, location.search);
     history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
     apply(next);
+    look("papers");
   };
 
   const apply = (next) => {
@@ -149,6 +156,38 @@
     link.replaceWith(button);
   });
 
+  // A large list opens with its sections
+
+  const look = (at) => {
+    const atPapers = !map || at === "papers";
+    box.hidden = !atPapers;
+    frame.classList.toggle("papers", atPapers);
+    if (map) {
+      map.svg.parentElement.hidden = atPapers;
+      change.textContent = atPapers ? "Show the sections" : `Show all ${rg.counted(papers.all.length, "paper")}`;
+    }
+  };
+
+  const change = make(
+    "button",
+    {
+      type: "button",
+      class: "rg-change",
+      onclick: () => {
+        const query = new URLSearchParams(location.search);
+        if (box.hidden) {
+          query.set("view", "papers");
+        } else {
+          query.delete("view");
+        }
+        history.pushState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+        restore(true);
+      },
+    },
+  );
+
+  const current = () => (box.hidden ? mapView : view);
+
   // Around the picture
 
   const full = async () => {
@@ -172,12 +211,12 @@
   const controls = make(
     "div",
     { class: "rg-controls", role: "group", "aria-label": "View" },
-    signed("Larger", "M10 4V16M4 10H16", () => view.larger()),
-    signed("Smaller", "M4 10H16", () => view.smaller()),
-    signed("Show all of it", "M4 8V4H8M12 4H16V8M16 12V16H12M8 16H4V12", () => view.fit()),
+    signed("Larger", "M10 4V16M4 10H16", () => current().larger()),
+    signed("Smaller", "M4 10H16", () => current().smaller()),
+    signed("Show all of it", "M4 8V4H8M12 4H16V8M16 12V16H12M8 16H4V12", () => current().fit()),
     signed("Full screen", "M7 3H3V7M13 3H17V7M17 13V17H13M7 17H3V13M7 7H13V13H7Z", full),
   );
-  box.before(make("div", { class: "rg-tools" }, find, filter.element));
+  frame.prepend(make("div", { class: "rg-tools" }, find, filter.element, map && change));
   box.after(controls);
   frame.append(rg.overview(view));
   frame.classList.add("explored");
@@ -206,12 +245,17 @@
   };
 
   const restore = (gently) => {
-    apply(rg.filter.parsed(location.search));
+    const next = rg.filter.parsed(location.search);
+    const atPapers = new URLSearchParams(location.search).get("view") === "papers";
+    apply(next);
+    look(atPapers || !rg.filter.isEmpty(next) ? "papers" : "sections");
     show(asked(), { gently });
   };
 
   const first = drawn.svg.querySelector(".node:not(.planned)") ?? drawn.svg.querySelector(".node");
-  view.open(papers.find(asked())?.id ?? first.dataset.paper);
+  view.first = papers.find(asked())?.id ?? first.dataset.paper;
   restore(false);
+  view.open(view.first);
+  mapView?.open([...map.nodes.keys()][0]);
   addEventListener("popstate", () => restore(true));
 })();

@@ -83,7 +83,7 @@
     }
   }
 
-  const paperAt = (event) => event.target.closest(".node")?.dataset.paper;
+  const paperAt = (event) => rg.idOf(event.target.closest(".node"));
 
   const addPlace = (node, box, number) => {
     const place = document.createElementNS(SVG, "g");

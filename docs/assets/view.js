@@ -31,8 +31,13 @@
       return { x: this.size.width / 2, y: this.size.height / 2 };
     }
 
-    // All of the picture where it can be read, else the paper in the middle.
+    // All of the picture where it can be read, else the paper in the middle; as soon as there is
+    // room for either.
     open(id) {
+      this.first = id;
+      if (!this.size.width) {
+        return;
+      }
       if (rg.camera.fitting(this.drawn, this.size) >= rg.camera.LEGIBLE) {
         this.fit();
       } else {
@@ -47,12 +52,20 @@
 
     // The paper in the middle, no smaller than it can be read.
     centre(id) {
+      if (!this.size.width) {
+        this.first = id;
+        return;
+      }
       const legible = this.size.width < NARROW ? rg.camera.LEGIBLE : 1;
       const scale = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
       this.move(rg.camera.centred(this.drawn.centre(id), scale, this.drawn, this.size), true);
     }
 
     reveal(id) {
+      if (!this.camera) {
+        this.open(id);
+        return;
+      }
       this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.size), true);
     }
 
@@ -92,7 +105,9 @@
     }
 
     resized() {
-      if (this.camera) {
+      if (!this.camera) {
+        this.open(this.first);
+      } else if (this.size.width) {
         if (this.all) {
           this.fit();
         } else {

@@ -9,6 +9,7 @@ from .model import Paper
 
 HOME = ""
 GRAPH = "graph/"
+MAP = "graph/#_map"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"

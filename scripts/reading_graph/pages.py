@@ -16,18 +16,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import addresses, notes, picture, suggestion
+from . import addresses, notes, suggestion, views
 from .addresses import Here
 from .escaping import as_markdown, doi_address
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed
 from .model import Need, Paper, Route, Section
-from .picture import Drawing
+from .picture import Drawing, Picture, section_class
 from .wording import counted, quoted
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
+
+MOST_AT_FIRST = 150
+"""Above this number of papers the graph page opens with a map of the sections."""
 
 MOST_ON_PATH = 40
 """Above this number of papers the path to a paper is a list only."""
@@ -111,17 +114,19 @@ def site_pages(
     return Pages(pages, tuple(writer.warnings))
 
 
-def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
+def pictures(graph: ReadingGraph) -> dict[str, Picture]:
     """The pictures of the site, by the address of the place that each belongs to."""
-    found = {addresses.GRAPH: picture.whole(graph)} if graph.papers else {}
+    found = {addresses.GRAPH: views.whole(graph)} if graph.papers else {}
+    if len(graph.papers) > MOST_AT_FIRST:
+        found[addresses.MAP] = views.of_sections(graph)
     for section in graph.catalogue.sections:
         if graph.catalogue.in_section(section.id):
             address = addresses.section(section.id)
-            found[address] = picture.of_section(graph, section.id, section.title)
+            found[address] = views.of_section(graph, section)
     for paper_id in graph.order:
         if 1 <= len(graph.rests_on(paper_id)) < MOST_ON_PATH:
             paper = graph.papers[paper_id]
-            found[addresses.path(paper)] = picture.of_path(graph, paper)
+            found[addresses.path(paper)] = views.of_path(graph, paper)
     return found
 
 
@@ -165,10 +170,21 @@ class _Writer:
         return self._page(
             here, "Graph", "graph.md",
             picture=self._svg(addresses.GRAPH, here),
+            map=self._svg(addresses.MAP, here),
+            arrows=self._arrows() if addresses.MAP in self.drawn else [],
             svg_href=here.to(addresses.DATA + "graph.svg"),
             data=addresses.DATA + "papers.js",
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
+
+    def _arrows(self) -> list[tuple[Section, list[tuple[Section, int]]]]:
+        """What the map of the sections shows: from each, how many arrows lead to which."""
+        counts = views.section_edges(self.graph)
+        by_id = {section.id: section for section in self.catalogue.sections}
+        return [
+            (section, [(by_id[e.after], n) for e, n in counts.items() if e.before == section.id])
+            for section in self.catalogue.sections
+        ]
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)
@@ -216,7 +232,7 @@ class _Writer:
         )
 
     def _section_style(self, section_id: str) -> str:
-        return picture.section_class(self.graph.section_numbers[section_id])
+        return section_class(self.graph.section_numbers[section_id])
 
     def _paper_href(self, here: Here) -> Callable[[Paper], str]:
         return lambda paper: here.to(addresses.paper(paper))
@@ -226,7 +242,7 @@ class _Writer:
         if address not in self.drawn:
             return None
         try:
-            return Markup(self.drawn[address].svg(self._paper_href(here)))
+            return Markup(self.drawn[address].svg(here.to))
         except LayoutFailed as failure:
             self._warn(f"no picture on /{address}: {failure}")
             return None

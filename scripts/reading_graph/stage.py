@@ -81,7 +81,7 @@ def _data(
     style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
     with contextlib.suppress(KeyError, LayoutFailed):
         whole = drawn[addresses.GRAPH]
-        files["graph.svg"] = whole.svg(lambda paper: here.to(addresses.paper(paper)), style)
+        files["graph.svg"] = whole.svg(here.to, style)
     return files
 
 
