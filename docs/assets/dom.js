@@ -21,16 +21,21 @@
     return element;
   };
 
+  // An element of a picture.
+  const part = (tag, attributes) => {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+    return element;
+  };
+
   // A button that shows a sign and says its name.
   const signed = (name, path, onclick, attributes = {}) => {
-    const sign = document.createElementNS(SVG, "svg");
-    const line = document.createElementNS(SVG, "path");
-    sign.setAttribute("viewBox", "0 0 20 20");
-    sign.setAttribute("aria-hidden", "true");
-    line.setAttribute("d", path);
-    sign.append(line);
+    const sign = part("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
+    sign.append(part("path", { d: path }));
     return make("button", { type: "button", "aria-label": name, title: name, onclick, ...attributes }, sign);
   };
 
-  Object.assign(rg, { make, signed });
+  Object.assign(rg, { make, part, signed });
 })();

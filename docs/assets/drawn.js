@@ -7,8 +7,11 @@
   rg.idOf = (node) => node?.dataset.paper ?? node?.dataset.section;
 
   class Drawn {
+    corner = {};
+
     constructor(svg) {
       this.svg = svg;
+      [this.corner.x, this.corner.y, this.width, this.height] = svg.getAttribute("viewBox").split(" ").map(Number);
       this.nodes = new Map([...svg.querySelectorAll(".node")].map((g) => [rg.idOf(g), g]));
       this.into = new Map();
       this.from = new Map();
@@ -59,24 +62,15 @@
     }
 
     measured(node) {
-      const { e: x, f: y } = node.transform.baseVal.consolidate().matrix;
+      const [x, y] = node.getAttribute("transform").match(/[-\d.]+/g).map(Number);
       const card = node.querySelector(".card");
-      const { x: left, y: top } = this.svg.viewBox.baseVal;
-      const [width, height] = [card.width.baseVal.value, card.height.baseVal.value];
-      return { x: x - left, y: y - top, width, height };
+      const [width, height] = ["width", "height"].map((name) => Number(card.getAttribute(name)));
+      return { x: x - this.corner.x, y: y - this.corner.y, width, height };
     }
 
     centre(id) {
       const { x, y, width, height } = this.box(id);
       return { x: x + width / 2, y: y + height / 2 };
-    }
-
-    get width() {
-      return this.svg.viewBox.baseVal.width;
-    }
-
-    get height() {
-      return this.svg.viewBox.baseVal.height;
     }
 
     // Where one gets from a node: up to what it needs, down to what needs it, or sideways.

@@ -1,10 +1,11 @@
 // Lights up a paper in a picture: what it rests on, numbered in reading order, and what it leads to.
-// All else fades.
+// All else fades: the picture as a whole, under a copy of what is lit. To fade each node and arrow
+// would take many times as long in a large picture.
 (() => {
   "use strict";
 
   const rg = (window.readingGraph ??= {});
-  const SVG = "http://www.w3.org/2000/svg";
+  const { part } = rg;
 
   class Lights {
     constructor(drawn) {
@@ -52,7 +53,7 @@
         element.classList.remove(name);
       }
       this.lit = [];
-      this.drawn.svg.querySelectorAll(".place").forEach((place) => place.remove());
+      this.front?.remove();
     }
 
     light(id) {
@@ -71,9 +72,12 @@
       // The nodes of a picture stand in reading order.
       const path = [...drawn.nodes.keys()].filter((other) => below.ids.has(other));
       path.forEach((other) => this.mark(drawn.nodes.get(other), "before"));
+      this.front = part("g", { class: "front", "aria-hidden": "true" });
+      this.front.append(...this.lit.map(([element]) => copied(element)));
       if (path.length) {
-        [...path, id].forEach((other, n) => addPlace(drawn.nodes.get(other), drawn.box(other), n + 1));
+        this.front.append(...[...path, id].map((other, n) => placed(drawn, other, n + 1)));
       }
+      drawn.svg.append(this.front);
       drawn.svg.classList.add("lit");
     }
 
@@ -85,18 +89,29 @@
 
   const paperAt = (event) => rg.idOf(event.target.closest(".node"));
 
-  const addPlace = (node, box, number) => {
-    const place = document.createElementNS(SVG, "g");
-    place.setAttribute("class", "place");
-    place.setAttribute("aria-hidden", "true");
-    place.setAttribute("transform", `translate(${box.width - 3} 3)`);
-    const circle = document.createElementNS(SVG, "circle");
-    circle.setAttribute("r", "10.5");
-    const text = document.createElementNS(SVG, "text");
-    text.setAttribute("y", "4");
+  // What is drawn of a node or an arrow, without its link and its name.
+  const copied = (element) => {
+    const copy = part("g", { class: element.getAttribute("class") });
+    copy.classList.remove("node", "edge");
+    if (element.hasAttribute("transform")) {
+      copy.setAttribute("transform", element.getAttribute("transform"));
+    }
+    const shapes = element.querySelectorAll("rect, path, text");
+    copy.append(...[...shapes].map((shape) => shape.cloneNode(true)));
+    return copy;
+  };
+
+  const placed = (drawn, id, number) => {
+    const { x, y, width } = drawn.box(id);
+    const place = part("g", {
+      class: "place",
+      "data-of": id,
+      transform: `translate(${x + drawn.corner.x + width - 3} ${y + drawn.corner.y + 3})`,
+    });
+    const text = part("text", { y: 4 });
     text.textContent = number;
-    place.append(circle, text);
-    node.append(place);
+    place.append(part("circle", { r: 10.5 }), text);
+    return place;
   };
 
   rg.Lights = Lights;

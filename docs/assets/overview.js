@@ -4,17 +4,22 @@
   "use strict";
 
   const rg = (window.readingGraph ??= {});
-  const SVG = "http://www.w3.org/2000/svg";
+  const WIDTH = 220;
+  const HEIGHT = 110;
 
   const overview = (view) => {
     const { drawn } = view;
-    const map = part("svg", { class: "rg-overview", viewBox: `0 0 ${drawn.width} ${drawn.height}`, "aria-hidden": "true" });
+    const map = rg.part("svg", { viewBox: `0 0 ${drawn.width} ${drawn.height}` });
     for (const [id, node] of drawn.nodes) {
       const colour = [...node.classList].find((name) => /^rg-s\d+$/.test(name));
-      map.append(part("rect", { class: colour, ...drawn.box(id) }));
+      map.append(rg.part("rect", { class: colour, ...drawn.box(id) }));
     }
-    const frame = part("rect", { class: "here" });
-    map.append(frame);
+    const here = rg.make("div", { class: "rg-here" }); // apart, so that its moves draw no card anew
+    const element = rg.make("div", { class: "rg-overview", "aria-hidden": "true" }, map, here);
+    // As large as the corner has room for.
+    const size = Math.min(WIDTH / drawn.width, HEIGHT / drawn.height);
+    element.style.width = `${drawn.width * size}px`;
+    element.style.height = `${drawn.height * size}px`;
 
     const go = (event) => {
       if (event.buttons) {
@@ -24,28 +29,22 @@
         event.preventDefault();
       }
     };
-    map.addEventListener("pointerdown", (event) => {
-      map.setPointerCapture(event.pointerId);
+    element.addEventListener("pointerdown", (event) => {
+      element.setPointerCapture(event.pointerId);
       go(event);
     });
-    map.addEventListener("pointermove", go);
+    element.addEventListener("pointermove", go);
 
     view.addEventListener("moved", () => {
       const { x, y, scale } = view.camera;
       const { width, height } = view.size;
       const fits = drawn.width * scale <= width && drawn.height * scale <= height;
-      map.classList.toggle("fits", fits);
-      place(frame, { x: -x / scale, y: -y / scale, width: width / scale, height: height / scale });
+      element.hidden = fits;
+      const small = size / scale;
+      here.style.transform = `translate(${-x * small}px, ${-y * small}px)`;
+      here.style.width = `${width * small}px`;
+      here.style.height = `${height * small}px`;
     });
-    return map;
-  };
-
-  const part = (tag, attributes) => place(document.createElementNS(SVG, tag), attributes);
-
-  const place = (element, attributes) => {
-    for (const [name, value] of Object.entries(attributes)) {
-      element.setAttribute(name, value);
-    }
     return element;
   };
 

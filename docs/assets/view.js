@@ -9,7 +9,6 @@
   const FACTOR = 1.3;
   const SLACK = 5; // pixels that a pointer may move and still click
   const NARROW = 600;
-  const RESTING = 250; // milliseconds after which the letters are drawn sharp again
 
   class View extends EventTarget {
     constructor(box, drawn) {
@@ -96,11 +95,8 @@
       this.frame = undefined;
       const { x, y, scale } = this.camera;
       const { svg } = this.drawn;
-      this.box.classList.toggle("gently", this.gently);
-      this.box.classList.add("moving");
+      svg.classList.toggle("gently", this.gently);
       svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-      clearTimeout(this.rest);
-      this.rest = setTimeout(() => this.box.classList.remove("moving"), RESTING);
       this.dispatchEvent(new Event("moved"));
     }
 

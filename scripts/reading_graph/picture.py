@@ -137,11 +137,12 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: st
     root.set("width", _number(width))
     root.set("height", _number(height))
     root.set("data-search-exclude", "")
-    arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
+    drawn = ET.SubElement(root, "g", {"class": "drawn"})
+    arrows = ET.SubElement(drawn, "g", {"class": "edges", "aria-hidden": "true"})
     for edge, curve in zip(picture.edges, curves, strict=True):
         _draw_edge(arrows, edge, curve, picture)
     for (node_id, node), box in zip(picture.nodes.items(), placed, strict=True):
-        _draw_node(root, picture, node_id, node, box, href(node.page))
+        _draw_node(drawn, picture, node_id, node, box, href(node.page))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
 
 
@@ -195,13 +196,13 @@ def _arrowhead(curve: Curve, half_width: float = 3.6) -> str:
 
 
 def _draw_node(
-    root: ET.Element, picture: Picture, node_id: str, node: Node, box: Box, href: str
+    parent: ET.Element, picture: Picture, node_id: str, node: Node, box: Box, href: str
 ) -> None:
     height = node.label.height
     classes = ["node", *node.classes, *(["near"] if node_id in picture.faded else [])]
     left, top = box.x - _WIDTH / 2, box.y - height / 2
     group = ET.SubElement(
-        root, "g",
+        parent, "g",
         {
             "class": " ".join(classes), f"data-{picture.of}": node_id,
             "transform": f"translate({_number(left)} {_number(top)})",
