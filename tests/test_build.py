@@ -17,6 +17,7 @@ from reading_graph.commands.command import refuse_site_url
 from support.builds import COMMITTED, EMPTY, Built, Project, Run, clone, places, tree
 from support.oracle import List, list_at
 from support.pages import Element, edges, nodes
+from support.runner import command
 from support.toy import TOY, changed
 
 REFUSED_LINK = changed("[the leaven](#sour)", "[the leaven](sour.md)")
@@ -257,6 +258,21 @@ def test_what_may_not_be_in_docs_is_told_in_one_line_and_the_old_site_stays(
         (strayed.docs / "stray.txt").unlink()
     assert strayed.build("--site-dir", site).status == 0
     assert (site / "about" / "index.html").is_file()
+
+
+def test_no_name_or_text_in_docs_says_anything_in_a_line_of_its_own(
+    project: Project, empty: Built, tmp_path: Path
+) -> None:
+    strayed = clone(tmp_path / "strayed", project.root)
+    (strayed.docs / "a\x1b[31m\n::error::a.md").write_text("[b](gone.md)", encoding="utf-8")
+    (strayed.docs / "c.md").write_text("![d](##[error]d.png) [e](<e\x1b[31m.md>)", "utf-8")
+    run = strayed.build(*places(empty.catalogue, tmp_path / "site"))
+    assert run.status == 0
+    for name in (r"a\u001b[31m ::error::a.md", r"##\u005berror]d.png", r"e\u001b[31m.md"):
+        assert name in run.err
+    assert all(line.startswith("warning: ") for line in run.err.splitlines())
+    assert run.err.replace("\n", "").isprintable()
+    assert not [line for line in run.lines if command(line)]
 
 
 def test_what_could_be_read_for_ever_is_not_read(project: Project, tmp_path: Path) -> None:

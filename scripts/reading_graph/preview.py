@@ -25,7 +25,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from mkdocs.livereload import LiveReloadServer
 
 from . import atomic, banner, watching
-from .rendering import RenderingFailed, render
+from .rendering import RenderingFailed, one_line, render
 from .site import SiteError, verify
 
 HOST = "127.0.0.1"
@@ -137,7 +137,7 @@ def _told(error: Exception, project: Path) -> str:
     path = Path(place.filename)
     where = f"{path.relative_to(project) if path.is_relative_to(project) else path}:{place.lineno}"
     said = filter(None, getattr(error, "__notes__", []))
-    return "\n".join([*said, f"error: {type(error).__name__}: {error} ({where})"])
+    return "\n".join([*said, one_line(f"error: {type(error).__name__}: {error} ({where})")])
 
 
 class _Server(LiveReloadServer):

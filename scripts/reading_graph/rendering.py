@@ -7,7 +7,13 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
+
+from .escaping import visible
+
+
+class Refused(Abort):
+    """What our hook will not render. The message is for people and may have many lines."""
 
 
 class RenderingFailed(Exception):
@@ -48,8 +54,10 @@ def render(
             build(config)
         finally:
             config.plugins.on_shutdown()
+    except Refused as refusal:
+        raise RenderingFailed("\n".join([*warnings.lines, refusal.message])) from None
     except MkDocsException as error:
-        raise RenderingFailed("\n".join([*warnings.lines, error.message])) from None
+        raise RenderingFailed("\n".join([*warnings.lines, one_line(error.message)])) from None
     except Exception as error:
         error.add_note("\n".join(warnings.lines))
         raise
@@ -68,4 +76,13 @@ class _Warnings(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        self.lines.append(f"{record.levelname.lower()}: {one_line(record.getMessage())}")
+
+
+def one_line(said: str) -> str:
+    r"""What a library says, with names and texts in it that are anybody's.
+
+    >>> one_line("These are missing:\n  - a.md\n::error::\x1b[31m.md")
+    'These are missing: - a.md ::error::\\u001b[31m.md'
+    """
+    return visible(" ".join(said.split()))
