@@ -20,7 +20,7 @@ import pytest
 from reading_graph.atomic import rewrite
 from reading_graph.dot import Size, question
 from reading_graph.graph import Edge
-from support.builds import Built, Project, Run, clone, places, tree
+from support.builds import ROOT, Built, Project, Run, clone, places, tree
 
 KILLED_BUILDS = 50
 KILLED_EDITS = 100
@@ -155,6 +155,48 @@ def test_an_edit_that_is_killed_at_any_moment_leaves_the_old_list_or_the_new(
     assert file.read_bytes() == b"papers: []\n"
     assert is_alone(file)
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+CUT_SHORT = """
+import os, sys
+from pathlib import Path
+from reading_graph.atomic import rewrite
+
+os.fsync = lambda _: os.kill(os.getpid(), 9)
+file = Path(sys.argv[1])
+rewrite(file, file.read_bytes(), b"papers: []")
+"""
+
+
+def test_what_kills_leave_in_the_project_is_nothing_to_git(
+    project: Project, tmp_path: Path
+) -> None:
+    killed = clone(tmp_path / "killed", project.root)
+    shutil.copy(ROOT / ".gitignore", killed.root)
+    git(killed, "add", "--all")
+    git(killed, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All")
+    catalogue, site = killed.root / "papers.yaml", killed.root / "site"
+
+    with killed.start_build(catalogue, site) as building:
+        wait_until_written(building, site)
+        building.kill()
+    command = [sys.executable, str(killed.root / "scripts" / "serve.py"), "--port", "0"]
+    with subprocess.Popen(command, env=killed.environ, stdout=subprocess.PIPE) as serving:
+        while serving.poll() is None and not list(killed.temporary.glob("*/new/sitemap.xml")):
+            time.sleep(0.01)
+        serving.kill()
+    environ = {"PYTHONPATH": str(killed.root / "scripts")}
+    edit = killed.run("-c", CUT_SHORT, catalogue, environ=environ)
+
+    assert [building.returncode, serving.returncode, edit.status] == [-signal.SIGKILL] * 3
+    assert (killed.root / ".site.reading-graph").exists()
+    assert (killed.root / ".papers.yaml.new").exists()
+    assert git(killed, "status", "--porcelain") == ""
+
+
+def git(project: Project, *arguments: str) -> str:
+    command = ["git", "-C", str(project.root), *arguments]
+    return subprocess.check_output(command, env=project.environ, encoding="utf-8")
 
 
 def test_builds_that_are_started_together_wait_for_each_other(

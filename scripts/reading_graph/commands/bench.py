@@ -14,7 +14,11 @@ from ..specimen import specimen
 from .command import when_told_to_end
 
 SCRIPTS = Path(__file__).parents[2]
-_LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CSafeLoader)"
+_LOAD = """
+import signal, sys, yaml
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+yaml.load(open(sys.argv[1], encoding="utf-8"), Loader=yaml.CSafeLoader)
+"""
 
 
 @click.group()
