@@ -394,6 +394,26 @@ def test_a_build_that_waits_for_an_engine_ends_when_it_is_told_to(
     assert all_end_that_name(hanging.root)
 
 
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_a_preview_that_waits_for_an_engine_ends_when_it_is_told_to_again(
+    hanging: Project, first: signal.Signals
+) -> None:
+    command = [sys.executable, str(hanging.root / "scripts" / "serve.py"), "--port", "0"]
+    with subprocess.Popen(
+        command, env=hanging.environ, stdout=subprocess.DEVNULL, encoding="utf-8"
+    ) as process:
+        wait_until_named(process, hanging.root / "scripts" / "reading_graph" / "engine.py")
+        process.send_signal(first)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()
+    assert not list(hanging.temporary.iterdir())
+    assert all_end_that_name(hanging.root)
+
+
 def wait_until_named(process: subprocess.Popen[str], path: Path) -> None:
     """Until a program that was started with the path does what it is for, or one has ended."""
     if not Path("/proc/self/cmdline").exists():

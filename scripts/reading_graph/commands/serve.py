@@ -54,13 +54,13 @@ def main(catalogue: Path, port: int, in_browser: bool) -> None:
 
 def _told_to_end() -> Event:
     """Is set by Ctrl-C, and by what ends programs otherwise; what runs then is finished first. The
-    second Ctrl-C does not wait for that.
+    second of them does not wait for that.
     """
     ended = Event()
 
-    def end(number: int, _frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         ended.set()
-        signal.signal(number, signal.default_int_handler)
+        when_told_to_end(signal.default_int_handler)
 
     when_told_to_end(end)
     return ended
