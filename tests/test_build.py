@@ -275,6 +275,18 @@ def test_no_name_or_text_in_docs_says_anything_in_a_line_of_its_own(
     assert not [line for line in run.lines if command(line)]
 
 
+def test_a_page_that_is_not_utf_8_is_told_and_the_old_site_stays(
+    project: Project, site: Path
+) -> None:
+    strayed = clone(site.with_name("strayed"), project.root)
+    before = tree(site)
+    (strayed.docs / "late.md").write_bytes(b"# Late \xff")
+    run = strayed.build("--site-dir", site)
+    assert (run.status, run.out) == (1, "")
+    assert re.search(r"^error: Error reading page 'late\.md': .*$", run.err, re.MULTILINE)
+    assert tree(site) == before
+
+
 def test_what_could_be_read_for_ever_is_not_read(project: Project, tmp_path: Path) -> None:
     strayed = clone(tmp_path / "strayed", project.root)
     os.mkfifo(strayed.docs / "late.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -37,7 +38,8 @@ def render(
     `address` instead, if one is given.
 
     With `strict` a warning is a failure. The warnings are returned then, too: as part of the
-    RenderingFailed that is raised, or as a note to whatever else is.
+    RenderingFailed that is raised, or as a note to whatever else is. What MkDocs itself has told
+    as an error, such as a page that is not UTF-8, is a RenderingFailed; a full disk is not.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -59,6 +61,9 @@ def render(
     except MkDocsException as error:
         raise RenderingFailed("\n".join([*warnings.lines, one_line(error.message)])) from None
     except Exception as error:
+        if warnings.of_errors and not isinstance(error, OSError):
+            lines = [*warnings.lines, told(error, config_file.parent)]
+            raise RenderingFailed("\n".join(lines)) from None
         error.add_note("\n".join(warnings.lines))
         raise
     finally:
@@ -74,9 +79,19 @@ class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
+        self.of_errors = False
 
     def emit(self, record: logging.LogRecord) -> None:
+        self.of_errors |= record.levelno >= logging.ERROR
         self.lines.append(f"{record.levelname.lower()}: {one_line(record.getMessage())}")
+
+
+def told(error: Exception, project: Path) -> str:
+    """What was raised, and where: a template's line, if it is one."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    path = Path(place.filename)
+    where = f"{path.relative_to(project) if path.is_relative_to(project) else path}:{place.lineno}"
+    return one_line(f"error: {type(error).__name__}: {error} ({where})")
 
 
 def one_line(said: str) -> str:
