@@ -441,7 +441,7 @@ def test_an_engine_whose_parent_was_killed_ends_within_its_limit(project: Projec
         encoding="utf-8",
     ) as process:
         assert process.stdin
-        process.stdin.write(dense(150))
+        process.stdin.write(dense(60))
         process.stdin.close()
         wait_until_named(process, engine)
         process.kill()
