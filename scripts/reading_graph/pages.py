@@ -29,6 +29,8 @@ from .wording import counted, quoted
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
 
+MOST_UNDRAWN_NAMED = 5
+
 
 @dataclass(frozen=True)
 class Page:
@@ -95,7 +97,7 @@ def site_pages(
     writer = _Writer(graph, drawn, offline, file)
     sections = [writer.section(section) for section in graph.catalogue.sections]
     pages = (writer.home(), writer.graph_page(), *sections)
-    return Pages(pages, tuple(writer.warnings))
+    return Pages(pages, (*_undrawn(writer.undrawn), *writer.warnings))
 
 
 def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
@@ -124,6 +126,7 @@ class _Writer:
         self.offline = offline
         self.file = file
         self.warnings: list[str] = []
+        self.undrawn: dict[str, str] = {}
 
     def home(self) -> Page:
         small = len(self.graph.papers) <= MOST_ON_HOME
@@ -209,7 +212,7 @@ class _Writer:
         try:
             return Markup(self.drawn[address].svg(self._paper_href(here)))
         except LayoutFailed as failure:
-            self._warn(f"no picture on /{address}: {failure}")
+            self.undrawn[address] = str(failure)
             return None
 
     def _route(self, route: Route, here: Here) -> dict[str, Any]:
@@ -260,6 +263,15 @@ class _Writer:
     def _warn(self, message: str) -> None:
         if message not in self.warnings:
             self.warnings.append(message)
+
+
+def _undrawn(failures: Mapping[str, str]) -> Iterator[str]:
+    """A line for each reason, with the pages that have no picture for it."""
+    for why in dict.fromkeys(failures.values()):
+        pages = [f"/{address}" for address, reason in failures.items() if reason == why]
+        more = len(pages) - MOST_UNDRAWN_NAMED
+        named = [*pages[:MOST_UNDRAWN_NAMED], *([f"{more:,} more"] if more > 0 else [])]
+        yield f"no picture on {', '.join(named)}: {why}"
 
 
 def actions(paper: Paper) -> Iterator[tuple[str, str]]:
