@@ -210,8 +210,8 @@ def test_an_engine_that_does_this_costs_the_picture_that_was_asked_for(fault: st
 
 @pytest.mark.usefixtures("one_core")
 def test_an_engine_that_hangs_is_killed_and_replaced(tmp_path: Path) -> None:
-    answers = layouts(["hang", "a"], 3, noting(tmp_path))
-    assert names(answers) == ["failed", "a"]
+    answers = layouts(["hang", "a box"], 3, noting(tmp_path))
+    assert names(answers) == ["failed", "a box"]
     assert str(answers[0]) == "the engine stopped, or took longer than 3 s"
     pids = [int(path.name) for path in tmp_path.iterdir()]
     assert len(pids) == 2
@@ -227,7 +227,8 @@ def test_an_answer_that_does_not_end_is_not_read_to_the_end_of_the_time() -> Non
 @pytest.mark.parametrize("fault", ["hang", "crash", "endless"])
 @pytest.mark.usefixtures("one_core")
 def test_an_engine_without_an_answer_is_given_up(tmp_path: Path, fault: str) -> None:
-    answers = layouts([fault] * 9 + ["a"], SOON, noting(tmp_path))
+    asked = [*(f"{fault} {number}" for number in range(9)), "a" * 40]
+    answers = layouts(asked, SOON, noting(tmp_path))
     assert names(answers) == ["failed"] * 10
     assert len(list(tmp_path.iterdir())) <= 3
     given_up = "the engine was given up after 3 failures in a row"
@@ -236,13 +237,20 @@ def test_an_engine_without_an_answer_is_given_up(tmp_path: Path, fault: str) -> 
 
 @pytest.mark.usefixtures("one_core")
 def test_an_engine_that_answers_now_and_then_is_not_given_up() -> None:
-    asked = ["crash", "crash", "null", "crash", "crash", "a", "null", "null", "null", "null", "b"]
+    words = ["crash", "crash", "null", "crash", "crash", "a", "null", "null", "null", "null", "b"]
+    asked = [f"{word:9} {number:2}" for number, word in enumerate(words)]
     answers = names(layouts(asked, LONG, PRETENDER))
-    assert [name for name in answers if name != "failed"] == ["a", "b"]
+    assert [name.split()[0] for name in answers if name != "failed"] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("one_core")
+def test_what_is_too_much_for_the_engine_costs_none_that_is_less() -> None:
+    asked = [*(f"crash {number}" for number in range(5)), "a", "b"]
+    assert names(layouts(asked, LONG, PRETENDER)) == ["failed"] * 5 + ["a", "b"]
 
 
 def test_engines_that_all_hang_cost_no_more_than_their_pictures() -> None:
-    assert names(layouts(["hang"] * 3, SOON, PRETENDER)) == ["failed"] * 3
+    assert names(layouts([f"hang {n}" for n in range(3)], SOON, PRETENDER)) == ["failed"] * 3
 
 
 @pytest.mark.parametrize(

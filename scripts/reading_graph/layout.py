@@ -66,8 +66,9 @@ def layouts(
 ) -> list[Layout | LayoutFailed]:
     """The answer to each DOT text, in order, from one engine process per core.
 
-    A process that takes longer than `longest` seconds is killed; that costs its picture only.
-    `command` stands for the engine in tests.
+    A process that takes longer than `longest` seconds is killed; that costs its picture only. The
+    short ones are asked first, so that the engine is not given up for a few that are too much for
+    it before the others have their answers. `command` stands for the engine in tests.
     """
     if not questions:
         return []
@@ -87,9 +88,11 @@ def layouts(
         finally:
             idle.put(engine)
 
+    shortest_first = sorted(dict.fromkeys(questions), key=len)
     threads = ThreadPoolExecutor(count)
     try:
-        return list(threads.map(answer, questions))
+        answers = dict(zip(shortest_first, threads.map(answer, shortest_first), strict=True))
+        return [answers[question] for question in questions]
     finally:
         for engine in engines:
             engine.end()  # first, as threads cannot be told to end while they wait for one
