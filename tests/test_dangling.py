@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it.rules_inline.autolink import EMAIL_RE
 from reading_graph.checks.notes import markdown_texts
 from reading_graph.dangling import Dangling, dangling
 from reading_graph.markdown import Target, links
@@ -14,7 +15,7 @@ from reading_graph.skimming import all_links_are_good
 from reading_graph.source import Entries, Scalar, source_in, values
 from reading_graph.unshown import Unshown
 from support.times import LOST
-from support.toy import TOY
+from support.toy import TOY, changed, reading
 
 ROOT = Path(__file__).parents[1]
 KNOWN = frozenset({"a", "b-c"})
@@ -68,39 +69,46 @@ def test_a_name_with_capitals_is_meant_for_a_paper_where_there_is_such_a_one() -
 
 # The scan before the parser
 
-ADDRESSES = st.sampled_from(
-    [
-        "https://example.org", "http://a-b.example.org/c", "https://example.org/?a=(b)#c",
-        "https://example.org:80/", "https://ada@example.org/", "https://1.2.3.4.5/", "https://x/",
-        "https://" + "a" * 70 + ".org", "https://" + "a.b." * 70 + "org", "https://xn--a.org",
-        "https://example.org\\", "https://example.org&#x40;", "https:example.org", "HTTPS://a.org/",
-        "//example.org", "mailto:ada@example.org", "mailto:a", "ada@example.org", "javascript:x",
-        "#a", "#b-c", "#d", "#A", "#a\\", "#&#97;", "#", "", "/a", "a", "h:i", "ftp://example.org/",
-    ]
+ADDRESSES = (
+    "https://example.org", "http://a-b.example.org/c", "https://example.org/?a=(b)#c",
+    "https://example.org:80/", "https://example.org:99999/", "https://ada@example.org/",
+    "https://example.org@example.org/", "https://1.2.3.4.5/", "https://x/", "https://xn--a.org/",
+    "https://" + "a" * 70 + ".org/", "https://" + "a.b." * 70 + "org/", "HTTPS://a.org/",
+    "https://example.org\\", "https://example.org&#x40;", "https:example.org", "//example.org",
+    "mailto:ada@example.org", "mailto:a", "ada@example.org", "javascript:x", "h:i", "h2:i", "ftp:x",
+    "#a", "#b-c", "#d", "#A", "#a\\", "#a/", "#&#97;", "#a&#97;", "#", "", "/a", "a",
+    "#a\u2028", "https://example.org\u00a0", "https://example.org\x0b",
 )  # fmt: skip
+FORMS = (
+    "[x]({})", "[x](<{}>)", "[x]( {} )", "[x](\n{} 't')", "<{}>", "[x]\n\n[x]: {}\n",
+    "[x][y]\n\n[y]:\n  {}", "![x]({})", "| [x]({}) |\n|---|\n", "> [x]({})",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_no_link_that_leads_nowhere_the_scan_says_that_it_is_good(form: str) -> None:
+    for address in ADDRESSES:
+        markdown = form.format(address)
+        assert in_file(markdown) == [] or not all_links_are_good(markdown, KNOWN), markdown
+
+
 PIECES = st.one_of(
-    ADDRESSES,
-    ADDRESSES.map("[x]({})".format),
-    ADDRESSES.map("[x](<{}>)".format),
-    ADDRESSES.map("<{}>".format),
-    ADDRESSES.map("\n\n[x]: {}\n".format),
+    st.sampled_from([form.format(address) for form in FORMS for address in ADDRESSES]),
     st.sampled_from(
         [
-            "[[a]]", "[[b-c]]", "[[d]]", "[[A]]", "[[Nobody]]", "[x]", "](", "[x](", "[[", "]]",
+            *ADDRESSES, "[[a]]", "[[b-c]]", "[[d]]", "[[A]]", "[[Nobody]]", "[x]", "](", "[x](",
+            "[[", "]]",
             *"[]()<>`$|*\\:x",
             '"t"', "``", "```", "~~~", "$$", "- ", "1. ", "> ", "---", "|---|", "\n", "\n", "\n\n",
             " ", "  ", "    ", "\t", "!", "&", "#", "\u00a0", "\u2028", "\r",
         ]
     ),
 )  # fmt: skip
-MARKDOWN = st.lists(PIECES, max_size=12).map("".join)
 
 
 @settings(max_examples=700, deadline=None)
-@given(MARKDOWN)
-@example("[x](https://example.org\u00a0)")
-@example("[x](#a\u2028)")
-def test_where_the_scan_sees_good_links_only_the_parser_finds_no_other(markdown: str) -> None:
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_nor_does_it_of_any_text_with_one(markdown: str) -> None:
     assert in_file(markdown) == [] or not all_links_are_good(markdown, KNOWN)
 
 
@@ -109,6 +117,13 @@ def test_where_the_scan_sees_good_links_only_the_parser_finds_no_other(markdown:
 def test_nor_where_hosts_are_odd(address: str) -> None:
     for markdown in (f"[x]({address})", f"<{address}>"):
         assert in_file(markdown) == [] or not all_links_are_good(markdown, KNOWN)
+
+
+@settings(deadline=None)
+@given(st.from_regex(EMAIL_RE, fullmatch=True))
+def test_to_write_to_somebody_leads_somewhere(address: str) -> None:
+    [link] = links(f"<{address}>", lambda _: None)
+    assert link.href
 
 
 @pytest.mark.parametrize("text", [TOY, (ROOT / "papers.yaml").read_text("utf-8")])
@@ -200,7 +215,7 @@ def written(markdown: str, style: str) -> str:
 
 
 def test_as_people_write_them_links_have_a_place_of_their_own() -> None:
-    text = "See [[adam]], and [x](/x) or [y](/x);\n- [[adam]] <ftp:x> [z]\n\n[z]: #sgd"
+    text = "See [[adam]], and [x](/x) or [y](/x);\n- [[adam]] <ftp:x> [z] [w][z]\n\n[z]: #sgd"
     lost = in_file(text)
     assert [(p.text, p.start, p.end) for p, _ in sorted(lost)] == [
         (match[0], match.start(), match.end()) for match in
@@ -227,3 +242,18 @@ def test_a_text_that_takes_the_parser_too_long_is_told_of() -> None:
     with pytest.raises(Unshown, match=r"takes more than 0\.001 s") as raised:
         dangling(Scalar(text, False, 0, len(text)), Source("a", text), KNOWN, seconds=0.001)
     assert raised.value.rule == "slow-note"
+
+
+def test_where_the_parser_fails_the_check_tells_of_the_text_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("reading_graph.dangling.links", fails)
+    text = changed("notes: All of it, in one oven.", "notes: '[x](/y)'")
+    found = reading(text)
+    assert [(p.rule, text[p.start : p.end]) for p in found.problems] == [
+        ("unshown-note", "'[x](/y)'")
+    ]
+    assert found.catalogue

@@ -93,10 +93,7 @@ def _places(text: str, start: int, end: int, wanted: Set[str]) -> Mapping[str, l
 
 def _blanked(text: str, places: Mapping[int, str]) -> str:
     """The text with other addresses at these places."""
-    parts, end = [], 0
-    for place, written in sorted(places.items()):
-        if place >= end:
-            mark = 2 if written.startswith("[[") else 0
-            parts += [text[end : place + mark], "x" * max(1, len(written) - mark)]
-            end = place + len(written)
-    return "".join([*parts, text[end:]])
+    for place, written in sorted(places.items(), reverse=True):
+        start, end = place + 2 * written.startswith("[["), place + len(written)
+        text = f"{text[:start]}{'x' * max(1, end - start)}{text[end:]}"
+    return text

@@ -104,11 +104,7 @@ class _Links:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image"])
-    parser.use(
-        dollarmath_plugin,
-        allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False,
-        double_inline=True,
-    )  # fmt: skip
+    parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     parser.inline.ruler.at("math_inline", _formula_rule)
     parser.add_render_rule("math_inline", _formula("span", "inline"))
     parser.add_render_rule("math_inline_double", _formula("span", "block"))  # it is in a paragraph

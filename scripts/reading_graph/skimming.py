@@ -15,7 +15,7 @@ _NAMED = re.compile(rf"\[\[(?P<id>{NAME})\]\]|\]\(#(?P<anchor>{SLUG})[) \n]")
 _DOUBTFUL = re.compile(
     rf"\]\((?!{_HOST}[/?#) \n]|#{SLUG}[) \n])"  # [text](address)
     r"|\]:"  # [text]: address
-    rf"|<(?!{_HOST}[/?#>])(?:[A-Za-z][A-Za-z0-9+.-]+:|[^<>\s@]+@)"  # <address>
+    rf"|<(?!{_HOST}[/?#>])[A-Za-z][A-Za-z0-9+.-]+:"  # <address>; that of a mail is a good one
 )
 
 
