@@ -341,9 +341,13 @@ def test_an_address_that_no_link_of_it_has_costs_the_note(monkeypatch: pytest.Mo
         monkeypatch.undo()
 
 
-@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, AssertionError])
+class Panic(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, Panic])
 def test_whatever_a_library_raises_costs_the_note(
-    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object, **__: object) -> str:
         raise error("a secret place")
@@ -353,6 +357,15 @@ def test_whatever_a_library_raises_costs_the_note(
     assert held_back(made, "x") == "unshown-note"
     assert f"({error.__name__})" in str(made.unshown)
     assert "secret" not in str(made.unshown)
+
+
+def test_to_end_the_program_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(nh3, "clean", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        note("x")
 
 
 def test_what_was_held_back_is_told_at_its_place_once() -> None:
@@ -371,16 +384,19 @@ def test_the_build_goes_on_and_tells_of_it(tmp_path: Path) -> None:
     project = clone(tmp_path / "project")
     code = project.root / "scripts" / "reading_graph" / "unshown.py"
     code.write_text(changed("SECONDS = 2.0", "SECONDS = 0.1", code.read_text("utf-8")), "utf-8")
-    slow = f"[up](../up) {SLOW}".replace("\n", " ").strip()
+    slow = SLOW.replace("\n", " ").strip()
     text = changed("notes: All of it, in one oven.", f"notes: '{slow}'")
+    text = changed("summary: For one evening.", "summary: To [the oven](/oven).", text)
     catalogue = tmp_path / "papers.yaml"
     catalogue.write_text(text, "utf-8")
     run = project.build("--catalogue", catalogue, "--site-dir", tmp_path / "site")
     assert run.status == 0
-    line = text[: text.index(slow)].count("\n") + 1
-    told = [x for x in run.err.splitlines() if "slow-note" in x]
-    assert len(told) == 1
-    assert re.fullmatch(rf".*papers\.yaml:{line}:12: warning\[slow-note\]: this text .*", told[0])
+    lines = [text[: text.index(wrong)].count("\n") + 1 for wrong in ("/oven", slow)]
+    told = re.findall(r"papers\.yaml:(\d+):(\d+): warning\[([a-z-]+)\]", run.err)
+    assert told == [
+        (str(lines[0]), "28", "refused-link"),
+        (str(lines[1]), "12", "slow-note"),
+    ]
     shown = Site(tmp_path / "site").pages["sections/oven/"].content.all("pre")
     assert "".join(shown[0].node.itertext()) == slow
 

@@ -123,6 +123,8 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
     first, and would see no formula at the start of one that ends with a digit.
     """
     text = state.src
+    if text[state.pos] != "$":
+        return False
     state.src = f"{text} "
     try:
         return _in_dollars(state, silent)

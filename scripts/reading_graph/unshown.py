@@ -31,7 +31,9 @@ def at_its_own_cost(seconds: float = SECONDS) -> Iterator[None]:
             f"this text takes more than {seconds:g} s to be read and set, so it is shown as it was"
             " written; make it shorter, or say it more simply",
         ) from None
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # which a panic of a library in Rust is, and no Exception
         raise Unshown(
             "unshown-note",
             f"this text could not be set ({type(error).__name__}), so it is shown as it was"
