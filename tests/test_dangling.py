@@ -238,7 +238,7 @@ def test_where_its_place_is_not_sure_it_is_that_of_the_whole_text(text: str, rea
 
 @pytest.mark.filterwarnings(LOST)
 def test_a_text_that_takes_the_parser_too_long_is_told_of() -> None:
-    text = "[a](b) " * 2_800
+    text = "[a](b) " * 20_000
     with pytest.raises(Unshown, match=r"takes more than 0\.001 s") as raised:
         dangling(Scalar(text, False, 0, len(text)), Source("a", text), KNOWN, seconds=0.001)
     assert raised.value.rule == "slow-note"
