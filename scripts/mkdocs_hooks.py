@@ -36,8 +36,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     reading = read(_catalogue(config))
     if reading.catalogue is None:
         raise Refused(first_report(reading.source, reading.problems))
-    for problem in reading.problems:
-        log.warning(one_line(reading.source, problem))
     _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-", dir=config.extra.get("scratch"))
@@ -48,6 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
     except StrayFile as error:
         raise Refused(f"error: {error}") from None
+    for problem in (*reading.problems, *reading.unshown(made.unshown)):
+        log.warning(one_line(reading.source, problem))
     for warning in made.warnings:
         log.warning(warning)
     config.docs_dir = _stage.name

@@ -222,14 +222,14 @@ def test_all_problems_are_told_in_one_run(project: Project, tmp_path: Path) -> N
 def test_a_warning_is_told_and_the_site_is_built(project: Project, tmp_path: Path) -> None:
     run = build(project, tmp_path, REFUSED_LINK)
     assert (run.status, run.out.count("\n")) == (0, 1)
-    assert re.fullmatch(r"warning: .*'gluten'.*sour\.md.*\n", run.err)
+    assert re.fullmatch(r"warning: \S+:53:34: warning\[refused-link\]: 'sour\.md' .*\n", run.err)
 
 
 def test_with_strict_a_warning_fails_and_the_old_site_stays(project: Project, site: Path) -> None:
     before = tree(site)
     run = build(project, site.parent, REFUSED_LINK, "--strict")
     assert (run.status, run.out) == (1, "")
-    assert re.fullmatch(r"warning: .*'gluten'.*sour\.md.*\n", run.err)
+    assert re.fullmatch(r"warning: \S+:53:34: warning\[refused-link\]: 'sour\.md' .*\n", run.err)
     assert tree(site) == before
     assert build(project, site.parent, TOY, "--strict").status == 0
 
