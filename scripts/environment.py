@@ -6,16 +6,24 @@ older Python what is wrong.
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
+# Ctrl-C ends a script that is still being loaded without a word: imports take their time, even
+# those below, and would show a traceback. What has anything to put in order takes it over later.
+_started, _here = (os.path.dirname(os.path.realpath(file)) for file in (sys.argv[0], __file__))  # noqa: PTH120
+if _started == _here and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import contextlib
 import hashlib
 import importlib.util
 import json
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -85,13 +93,25 @@ def is_installed(name: str) -> bool:
 
 def set_up(locks: Iterable[str]) -> None:
     try:
-        with one_at_a_time():
+        with interruptible(), one_at_a_time():
             if not is_ready(locks):
                 bring_up_to_date(locks)
     except KeyboardInterrupt:
         refuse("interrupted: the next start sets .venv up again", status=130)
     except (OSError, subprocess.CalledProcessError) as error:
         refuse(f"cannot make {VENV}: {error}; remove it and run this again")
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Has Ctrl-C raise KeyboardInterrupt, unless it is ignored."""
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager

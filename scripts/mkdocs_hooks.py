@@ -14,12 +14,12 @@ from typing import Any
 # At the top, because MkDocs takes the scripts' folder off the path again after loading this file.
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from reading_graph import forge
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
 from reading_graph.docs_folder import StrayFile, is_leftover
+from reading_graph.rendering import Refused
 from reading_graph.reports import first_report, one_line
 from reading_graph.stage import Staged, staged
 
@@ -35,9 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _stage, _docs
     reading = read(_catalogue(config))
     if reading.catalogue is None:
-        raise Abort(first_report(reading.source, reading.problems))
-    for problem in reading.problems:
-        log.warning(one_line(reading.source, problem))
+        raise Refused(first_report(reading.source, reading.problems))
     _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-", dir=config.extra.get("scratch"))
@@ -47,7 +45,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
     except StrayFile as error:
-        raise Abort(f"error: {error}") from None
+        raise Refused(f"error: {error}") from None
+    for problem in (*reading.problems, *reading.unshown(made.unshown)):
+        log.warning(one_line(reading.source, problem))
     for warning in made.warnings:
         log.warning(warning)
     config.docs_dir = _stage.name

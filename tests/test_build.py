@@ -13,9 +13,11 @@ from pathlib import Path
 import networkx as nx
 import pygraphviz
 import pytest
+from reading_graph.commands.command import refuse_site_url
 from support.builds import COMMITTED, EMPTY, Built, Project, Run, clone, places, tree
 from support.oracle import List, list_at
 from support.pages import Element, edges, nodes
+from support.runner import command
 from support.toy import TOY, changed
 
 REFUSED_LINK = changed("[the leaven](#sour)", "[the leaven](sour.md)")
@@ -220,14 +222,14 @@ def test_all_problems_are_told_in_one_run(project: Project, tmp_path: Path) -> N
 def test_a_warning_is_told_and_the_site_is_built(project: Project, tmp_path: Path) -> None:
     run = build(project, tmp_path, REFUSED_LINK)
     assert (run.status, run.out.count("\n")) == (0, 1)
-    assert re.fullmatch(r"warning: .*'gluten'.*sour\.md.*\n", run.err)
+    assert re.fullmatch(r"warning: \S+:53:34: warning\[refused-link\]: 'sour\.md' .*\n", run.err)
 
 
 def test_with_strict_a_warning_fails_and_the_old_site_stays(project: Project, site: Path) -> None:
     before = tree(site)
     run = build(project, site.parent, REFUSED_LINK, "--strict")
     assert (run.status, run.out) == (1, "")
-    assert re.fullmatch(r"warning: .*'gluten'.*sour\.md.*\n", run.err)
+    assert re.fullmatch(r"warning: \S+:53:34: warning\[refused-link\]: 'sour\.md' .*\n", run.err)
     assert tree(site) == before
     assert build(project, site.parent, TOY, "--strict").status == 0
 
@@ -256,6 +258,33 @@ def test_what_may_not_be_in_docs_is_told_in_one_line_and_the_old_site_stays(
         (strayed.docs / "stray.txt").unlink()
     assert strayed.build("--site-dir", site).status == 0
     assert (site / "about" / "index.html").is_file()
+
+
+def test_no_name_or_text_in_docs_says_anything_in_a_line_of_its_own(
+    project: Project, empty: Built, tmp_path: Path
+) -> None:
+    strayed = clone(tmp_path / "strayed", project.root)
+    (strayed.docs / "a\x1b[31m\n::error::a.md").write_text("[b](gone.md)", encoding="utf-8")
+    (strayed.docs / "c.md").write_text("![d](##[error]d.png) [e](<e\x1b[31m.md>)", "utf-8")
+    run = strayed.build(*places(empty.catalogue, tmp_path / "site"))
+    assert run.status == 0
+    for name in (r"a\u001b[31m ::error::a.md", r"##\u005berror]d.png", r"e\u001b[31m.md"):
+        assert name in run.err
+    assert all(line.startswith("warning: ") for line in run.err.splitlines())
+    assert run.err.replace("\n", "").isprintable()
+    assert not [line for line in run.lines if command(line)]
+
+
+def test_a_page_that_is_not_utf_8_is_told_and_the_old_site_stays(
+    project: Project, site: Path
+) -> None:
+    strayed = clone(site.with_name("strayed"), project.root)
+    before = tree(site)
+    (strayed.docs / "late.md").write_bytes(b"# Late \xff")
+    run = strayed.build("--site-dir", site)
+    assert (run.status, run.out) == (1, "")
+    assert re.search(r"^error: Error reading page 'late\.md': .*$", run.err, re.MULTILINE)
+    assert tree(site) == before
 
 
 def test_what_could_be_read_for_ever_is_not_read(project: Project, tmp_path: Path) -> None:
@@ -333,6 +362,46 @@ def test_a_date_that_is_no_number_is_told_in_one_line(project: Project, toy: Bui
     run = project.build(*places(toy.catalogue, toy.site.root), environ={"SOURCE_DATE_EPOCH": "no"})
     assert (run.status, run.out) == (2, "")
     assert re.fullmatch(r"error: SOURCE_DATE_EPOCH .*\n", run.err)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "example.org", "//example.org/", "javascript:alert(1)", "javascript://x/%0aalert(1)",
+        "ftp://example.org/", "https://me:key@example.org/", "https://example.org/?page=1",
+        "https://example.org/#top", "https://[::1/", "https:///list/", "https://example.org/a b",
+        'https://example.org/"<', "https://example.org/\x1b[31m\n::error::x",
+    ],
+)  # fmt: skip
+def test_an_address_that_no_site_can_have_is_told_in_one_line(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    with pytest.raises(SystemExit) as stopped:
+        refuse_site_url()
+    says = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert re.fullmatch(r"error: SITE_URL must be .+, found '.+'; write .+, or unset it\n", says)
+    assert says[:-1].isprintable()
+
+
+@pytest.mark.parametrize("script", ["build.py", "serve.py"])
+def test_a_site_without_a_scheme_in_its_address_is_not_begun(project: Project, script: str) -> None:
+    run = project.run(project.root / "scripts" / script, environ={"SITE_URL": "example.org"})
+    assert (run.status, run.out) == (2, "")
+    assert re.fullmatch(r"error: SITE_URL must be .*, found 'example.org'; .*\n", run.err)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "http://127.0.0.1:8000/a-b/%7Eada/", "http://[::1]/"]
+)
+def test_an_address_that_a_site_can_have_stands_on_its_pages(
+    project: Project, empty: Built, tmp_path: Path, address: str
+) -> None:
+    arguments = places(empty.catalogue, tmp_path / "site")
+    assert project.build(*arguments, environ={"SITE_URL": address}).status == 0
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{address.removesuffix("/")}/">' in home
 
 
 def test_no_site_is_written_into_docs(project: Project, toy: Built) -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from urllib.parse import unquote, urljoin
 
 import pytest
+from reading_graph.markdown import Target
 from reading_graph.model import Paper
-from reading_graph.notes import Target, rendered
+from reading_graph.notes import rendered
 from reading_graph.pages import actions, duration
 from support.builds import Built
 from support.oracle import List, list_at

@@ -4,8 +4,10 @@ import base64
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,11 +15,12 @@ from pathlib import Path
 
 import environment
 import pytest
-from support import chromium
+from support import builds, chromium
 from support.builds import tree
 
 LOCKS = ["requirements.txt", "requirements-test.txt"]
 PYTHON_ITSELF = getattr(sys, "_base_executable", sys.executable)
+INTERRUPTION = "error: interrupted: the next start sets .venv up again\n"
 INTERRUPTED = """\
 import venv
 def create(builder, folder):
@@ -77,8 +80,10 @@ class Project:
         return path
 
     def start(self, *command: str, **environ: str) -> "subprocess.Popen[str]":
+        """In a group of its own, which gets what a terminal would send to all of it."""
         return subprocess.Popen(
             command,
+            start_new_session=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -237,7 +242,7 @@ def test_an_environment_whose_python_has_gone_is_made_anew_even_if_interrupted(
     python.symlink_to(ready.root / "python-of-last-year")
     (ready.venv / "left.txt").write_text("from last year")
     interrupted = ready.run(before=INTERRUPTED)
-    assert (interrupted.status, interrupted.err.count("\n")) == (130, 1)
+    assert (interrupted.status, interrupted.err) == (130, INTERRUPTION)
     assert list(ready.venv.iterdir()) == [ready.stamp]
     says, ran = ready.run().out.splitlines()
     assert says.startswith("Setting up .venv")
@@ -380,6 +385,56 @@ def test_a_python_without_venv_is_told_the_package(fresh: Project) -> None:
 def test_a_python_without_ensurepip_uses_its_own_pip(fresh: Project) -> None:
     ran = fresh.run(before=HIDE.format(["ensurepip"]))
     assert (ran.status, ran.out.splitlines()[-1]) == (0, f"ran {fresh.venv} 1.0"), ran.err
+
+
+# Ctrl-C
+
+
+INTERRUPTIONS = 20
+
+
+def test_a_script_that_is_interrupted_while_it_is_loaded_shows_no_traceback(
+    project: builds.Project,
+) -> None:
+    script = str(project.root / "scripts" / "check.py")
+    checking = [sys.executable, "-X", "importtime", script]
+    _, _, imports = interrupted(checking, after=sys.maxsize)
+    ends = set()
+    for number in range(1, INTERRUPTIONS + 1):
+        status, said, _ = interrupted(checking, after=imports * number // (INTERRUPTIONS + 1))
+        ends.add(status)
+        assert said == ""
+    assert ends <= {-signal.SIGINT, 0}
+    assert -signal.SIGINT in ends
+
+
+def interrupted(command: Sequence[str], after: int) -> tuple[int, str, int]:
+    """Ctrl-C after so many imports of ours: the exit status, what was said, and how many came."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stderr
+        imports, said = -1, ""
+        for line in process.stderr:
+            is_import = line.startswith("import time:")
+            said += "" if is_import else line
+            if is_import and (imports >= 0 or line.split()[-1] == "signal"):
+                imports += 1
+                if imports == after:
+                    process.send_signal(signal.SIGINT)
+    return process.returncode, said, imports
+
+
+def test_a_set_up_that_is_interrupted_says_so_and_is_begun_anew(fresh: Project) -> None:
+    started = fresh.start(PYTHON_ITSELF, str(fresh.script()))
+    while started.poll() is None and not list(fresh.venv.glob("lib/python*/site-packages/pip")):
+        time.sleep(0.005)
+    os.killpg(started.pid, signal.SIGINT)
+    run = outcome(started)
+    assert (run.status, run.err) == (130, INTERRUPTION)
+    mended = fresh.run()
+    assert mended.out.startswith("Setting up .venv")
+    assert mended.out.endswith(f"ran {fresh.venv} 1.0\n")
 
 
 # The browser

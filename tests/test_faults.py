@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 from reading_graph.atomic import rewrite
-from support.builds import Built, Project, Run, clone, places, tree
+from reading_graph.dot import Size, question
+from reading_graph.graph import Edge
+from support.builds import ROOT, Built, Project, Run, clone, places, tree
 
 KILLED_BUILDS = 50
 KILLED_EDITS = 100
@@ -88,10 +90,14 @@ def wait_until_written(process: subprocess.Popen[str], site: Path) -> None:
 def all_end_that_name(folder: Path) -> bool:
     """Whether no process is left, after a while, that was started with a path in the folder."""
     for _ in range(100):
-        if not any(str(folder).encode() in line for line in command_lines()):
+        if not is_named(folder):
             return True
         time.sleep(0.1)
     return False
+
+
+def is_named(path: Path) -> bool:
+    return any(str(path).encode() in line for line in command_lines())
 
 
 def command_lines() -> list[bytes]:
@@ -149,6 +155,48 @@ def test_an_edit_that_is_killed_at_any_moment_leaves_the_old_list_or_the_new(
     assert file.read_bytes() == b"papers: []\n"
     assert is_alone(file)
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+CUT_SHORT = """
+import os, sys
+from pathlib import Path
+from reading_graph.atomic import rewrite
+
+os.fsync = lambda _: os.kill(os.getpid(), 9)
+file = Path(sys.argv[1])
+rewrite(file, file.read_bytes(), b"papers: []")
+"""
+
+
+def test_what_kills_leave_in_the_project_is_nothing_to_git(
+    project: Project, tmp_path: Path
+) -> None:
+    killed = clone(tmp_path / "killed", project.root)
+    shutil.copy(ROOT / ".gitignore", killed.root)
+    git(killed, "add", "--all")
+    git(killed, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All")
+    catalogue, site = killed.root / "papers.yaml", killed.root / "site"
+
+    with killed.start_build(catalogue, site) as building:
+        wait_until_written(building, site)
+        building.kill()
+    command = [sys.executable, str(killed.root / "scripts" / "serve.py"), "--port", "0"]
+    with subprocess.Popen(command, env=killed.environ, stdout=subprocess.PIPE) as serving:
+        while serving.poll() is None and not list(killed.temporary.glob("*/new/sitemap.xml")):
+            time.sleep(0.01)
+        serving.kill()
+    environ = {"PYTHONPATH": str(killed.root / "scripts")}
+    edit = killed.run("-c", CUT_SHORT, catalogue, environ=environ)
+
+    assert [building.returncode, serving.returncode, edit.status] == [-signal.SIGKILL] * 3
+    assert (killed.root / ".site.reading-graph").exists()
+    assert (killed.root / ".papers.yaml.new").exists()
+    assert git(killed, "status", "--porcelain") == ""
+
+
+def git(project: Project, *arguments: str) -> str:
+    command = ["git", "-C", str(project.root), *arguments]
+    return subprocess.check_output(command, env=project.environ, encoding="utf-8")
 
 
 def test_builds_that_are_started_together_wait_for_each_other(
@@ -256,6 +304,7 @@ ENGINES = {
     "ending": "raise SystemExit\n",
     "hanging": "import time\ntime.sleep(600)\n",
     "hanging when asked": "import time\ninput()\ntime.sleep(600)\n",
+    "endless": "while True:\n    print('0' * 100_000, end='')\n",
     "babbling": "while input():\n    print('done', flush=True)\n",
     "silent": "while input():\n    print('null', flush=True)\n",
     "of other papers": """
@@ -297,10 +346,11 @@ def test_a_broken_engine_costs_the_pictures_and_not_the_build(
     run = broken.build(*places(toy.catalogue, site))
     pages = ["graph/", *(f"sections/{section['id']}/" for section in toy.site.data["sections"])]
     assert run.status == 0
-    told = [
-        re.fullmatch(r"warning: no picture on /(\S+): .+", line) for line in run.err.splitlines()
-    ]
-    assert sorted(match[1] if match else "" for match in told) == sorted(pages)
+    lines = run.err.splitlines()
+    told = [re.fullmatch(r"warning: no picture on (/[^:]+): (.+)", line) for line in lines]
+    named = [page for match in told for page in (match[1].split(", ") if match else [""])]
+    assert sorted(named) == sorted(f"/{page}" for page in pages)
+    assert len({match[2] for match in told if match}) == len(lines)
     assert not (site / "data" / "graph.svg").exists()
     assert tree(site / "sections").keys() == tree(toy.site.root / "sections").keys()
     assert is_alone(site)
@@ -315,6 +365,96 @@ def test_with_strict_a_broken_engine_fails_the_build_and_the_old_site_stays(
     run = broken.build(*places(toy.catalogue, site), "--strict")
     assert (run.status, run.out) == (1, "")
     assert tree(site) == before
+
+
+@pytest.fixture(scope="module")
+def hanging(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A clone whose engine never answers and is waited for as long as any other."""
+    made = clone(tmp_path_factory.mktemp("hanging") / "reading-graph", project.root)
+    replace_engine(made, ENGINES["hanging when asked"])
+    return made
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_waits_for_an_engine_ends_when_it_is_told_to(
+    hanging: Project, toy: Built, site: Path, how: signal.Signals
+) -> None:
+    before = tree(site)
+    with hanging.start_build(toy.catalogue, site) as process:
+        wait_until_named(process, hanging.root / "scripts" / "reading_graph" / "engine.py")
+        process.send_signal(how)
+        try:
+            out, err = process.communicate(timeout=10)
+        finally:
+            process.kill()
+    assert (out, process.returncode) == ("", 128 + how)
+    assert re.fullmatch(r"interrupted: .*site is whole, .*\n", err)
+    assert tree(site) == before
+    assert is_alone(site)
+    assert all_end_that_name(hanging.root)
+
+
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_a_preview_that_waits_for_an_engine_ends_when_it_is_told_to_again(
+    hanging: Project, first: signal.Signals
+) -> None:
+    command = [sys.executable, str(hanging.root / "scripts" / "serve.py"), "--port", "0"]
+    with subprocess.Popen(
+        command, env=hanging.environ, stdout=subprocess.DEVNULL, encoding="utf-8"
+    ) as process:
+        wait_until_named(process, hanging.root / "scripts" / "reading_graph" / "engine.py")
+        process.send_signal(first)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()
+    assert not list(hanging.temporary.iterdir())
+    assert all_end_that_name(hanging.root)
+
+
+def wait_until_named(process: subprocess.Popen[str], path: Path) -> None:
+    """Until a program that was started with the path does what it is for, or one has ended."""
+    if not Path("/proc/self/cmdline").exists():
+        pytest.skip("this system does not show its processes as files")
+    while process.poll() is None and not is_named(path):
+        time.sleep(0.02)
+    time.sleep(1)
+
+
+ASKING = """
+import sys
+from reading_graph.layout import layouts
+
+print(layouts([sys.stdin.read()], 2))
+"""
+
+
+def test_an_engine_whose_parent_was_killed_ends_within_its_limit(project: Project) -> None:
+    engine = project.root / "scripts" / "reading_graph" / "engine.py"
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKING],
+        env={**project.environ, "PYTHONPATH": str(project.root / "scripts")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin
+        process.stdin.write(dense(60))
+        process.stdin.close()
+        wait_until_named(process, engine)
+        process.kill()
+        process.wait()
+    assert is_named(engine), "the layout was to take longer than that"
+    assert all_end_that_name(engine)
+
+
+def dense(papers: int) -> str:
+    """A graph that takes the engine minutes: each paper needs every third of those before it."""
+    ids = [str(number) for number in range(papers)]
+    edges = [Edge(one, other) for n, other in enumerate(ids) for one in ids[n % 3 : n : 3]]
+    return question(dict.fromkeys(ids, Size(160, 60)), edges)
 
 
 def replace_engine(project: Project, text: str | None) -> None:

@@ -49,6 +49,10 @@ for line in sys.stdin:
         sys.stdout.buffer.write(bytes([255, 254, 10]))
         sys.stdout.flush()
         continue
+    if "endless" in asked:
+        for _ in range(1_000):
+            sys.stdout.write("0" * 100_000)
+        time.sleep(60)
     if "slow" in asked:
         time.sleep(0.3)
     answers = {"null": "null", "words": "Warning: no such font", "empty": "", "deep": "[" * 100_000}
@@ -57,6 +61,8 @@ for line in sys.stdin:
     print(known[0] if known else json.dumps(good), flush=True)
 """
 PRETENDER = [sys.executable, "-c", ENGINE]
+NOTING = "import os; open(os.path.join({!r}, str(os.getpid())), 'w')\n"
+FAULTS = ["crash", "half", "bytes", "null", "words", "empty", "deep", "endless"]
 
 
 @pytest.fixture
@@ -176,11 +182,15 @@ def test_no_more_engines_are_started_than_there_are_questions_or_cores(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    noting = f"import os; open(os.path.join({str(tmp_path)!r}, str(os.getpid())), 'w')\n"
-    layouts(["a", "b", "c", "d", "e"], LONG, [sys.executable, "-c", noting + ENGINE])
+    layouts(["a", "b", "c", "d", "e"], LONG, noting(tmp_path))
     pids = [int(path.name) for path in tmp_path.iterdir()]
     assert len(pids) in (1, 2)
     assert not any(map(alive, pids))
+
+
+def noting(folder: Path) -> list[str]:
+    """An engine that leaves its process's number in a folder."""
+    return [sys.executable, "-c", NOTING.format(str(folder)) + ENGINE]
 
 
 def alive(pid: int) -> bool:
@@ -191,7 +201,7 @@ def alive(pid: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("fault", ["crash", "half", "bytes", "null", "words", "empty", "deep"])
+@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.usefixtures("one_core")
 def test_an_engine_that_does_this_costs_the_picture_that_was_asked_for(fault: str) -> None:
     answers = layouts(["a", fault, "b", fault, "c"], LONG, PRETENDER)
@@ -200,18 +210,47 @@ def test_an_engine_that_does_this_costs_the_picture_that_was_asked_for(fault: st
 
 @pytest.mark.usefixtures("one_core")
 def test_an_engine_that_hangs_is_killed_and_replaced(tmp_path: Path) -> None:
-    noting = f"import os; open(os.path.join({str(tmp_path)!r}, str(os.getpid())), 'w')\n"
-    command = [sys.executable, "-c", noting + ENGINE]
-    answers = layouts(["hang", "a"], 3, command)
-    assert names(answers) == ["failed", "a"]
+    answers = layouts(["hang", "a box"], 3, noting(tmp_path))
+    assert names(answers) == ["failed", "a box"]
     assert str(answers[0]) == "the engine stopped, or took longer than 3 s"
     pids = [int(path.name) for path in tmp_path.iterdir()]
     assert len(pids) == 2
     assert not any(map(alive, pids))
 
 
+@pytest.mark.usefixtures("one_core")
+def test_an_answer_that_does_not_end_is_not_read_to_the_end_of_the_time() -> None:
+    [failure] = layouts(["endless"], LONG, PRETENDER)
+    assert str(failure) == "the engine answered with more than 100,700 characters"
+
+
+@pytest.mark.parametrize("fault", ["hang", "crash", "endless"])
+@pytest.mark.usefixtures("one_core")
+def test_an_engine_without_an_answer_is_given_up(tmp_path: Path, fault: str) -> None:
+    asked = [*(f"{fault} {number}" for number in range(9)), "a" * 40]
+    answers = layouts(asked, SOON, noting(tmp_path))
+    assert names(answers) == ["failed"] * 10
+    assert len(list(tmp_path.iterdir())) <= 3
+    given_up = "the engine was given up after 3 failures in a row"
+    assert [str(answer) == given_up for answer in answers] == [False] * 3 + [True] * 7
+
+
+@pytest.mark.usefixtures("one_core")
+def test_an_engine_that_answers_now_and_then_is_not_given_up() -> None:
+    words = ["crash", "crash", "null", "crash", "crash", "a", "null", "null", "null", "null", "b"]
+    asked = [f"{word:9} {number:2}" for number, word in enumerate(words)]
+    answers = names(layouts(asked, LONG, PRETENDER))
+    assert [name.split()[0] for name in answers if name != "failed"] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("one_core")
+def test_what_is_too_much_for_the_engine_costs_none_that_is_less() -> None:
+    asked = [*(f"crash {number}" for number in range(5)), "a", "b"]
+    assert names(layouts(asked, LONG, PRETENDER)) == ["failed"] * 5 + ["a", "b"]
+
+
 def test_engines_that_all_hang_cost_no_more_than_their_pictures() -> None:
-    assert names(layouts(["hang"] * 3, SOON, PRETENDER)) == ["failed"] * 3
+    assert names(layouts([f"hang {n}" for n in range(3)], SOON, PRETENDER)) == ["failed"] * 3
 
 
 @pytest.mark.parametrize(
@@ -272,7 +311,11 @@ def broken_layouts() -> Iterator[object]:
         yield ONE_NODE | {"bb": bb}
     for key in ("_gvid", "name", "pos"):
         yield ONE_NODE | {"objects": [{k: v for k, v in node().items() if k != key}]}
+    for bb in ("72,0,0,36", "0,36,72,0", "0,0,1e8,36", "-1e300,0,1e300,36", "0,1e300,72,2e300"):
+        yield ONE_NODE | {"bb": bb}
     for pos in ("", "36", "36,18,1", "x,y", None, 36, "nan,18", "36,-inf"):
+        yield ONE_NODE | {"objects": [node() | {"pos": pos}]}
+    for pos in ("73,18", "-1,18", "36,37", "36,-1", "1e300,18"):
         yield ONE_NODE | {"objects": [node() | {"pos": pos}]}
     for objects in (5, "nodes", None, [None], ["0"]):
         yield ONE_NODE | {"objects": objects}
@@ -283,6 +326,9 @@ def broken_layouts() -> Iterator[object]:
         {"pos": "e,48,36 48,106 48,90"},
         {"pos": "e,48,36 48,106 48,90 48,70 48,46 48,40"},
         {"pos": "48,106 nan,90 48,70 48,46"},
+        {"pos": "e,48,36 48,106 1e300,90 48,70 48,46"},
+        {"pos": "e,48,36 48,106 48,90 48,700 48,46"},
+        {"pos": "e,48,-360 48,106 48,90 48,70 48,46"},
         {"pos": ""},
         {"pos": None},
         {"tail": [], "head": 1},

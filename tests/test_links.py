@@ -170,6 +170,51 @@ def test_a_host_is_asked_one_question_at_a_time_with_pauses(host: Host) -> None:
     assert host.most_at_once == 1
 
 
+def test_two_servers_of_a_host_are_not_asked_at_once(host: Host) -> None:
+    other = ThreadingHTTPServer(("127.0.0.1", 0), host.server.RequestHandlerClass)
+    other.daemon_threads = True
+    thread = threading.Thread(target=partial(other.serve_forever, 0.01))
+    thread.start()
+    try:
+        second = f"http://127.0.0.1:{other.server_address[1]}"
+        addresses = [f"{one}/{n}" for n in range(10) for one in (host.address, second)]
+        assert set(statuses(addresses, HERE).values()) == {200}
+    finally:
+        other.shutdown()
+        thread.join()
+        other.server_close()
+    assert len(host.asked) == 20
+    assert host.most_at_once == 1
+
+
+def test_a_host_that_cannot_speak_tls_gives_no_status(host: Host) -> None:
+    secure = host.address.replace("http:", "https:")
+    assert statuses([f"{secure}/a", f"{host.address}/b"], HERE) == {
+        f"{secure}/a": None,
+        f"{host.address}/b": 200,
+    }
+    assert host.asked == [("HEAD", "/b")]
+
+
+@pytest.mark.parametrize("name", [".example.org", "a..example.org", f"{'a' * 64}.example.org"])
+def test_a_name_that_no_host_can_have_gives_no_status(name: str) -> None:
+    for address in (f"http://{name}/", f"https://{name}/", f"https://{name}:99999/"):
+        assert statuses([address], HERE) == {address: None}
+
+
+def test_a_fault_of_our_own_is_not_told_as_one_of_the_host(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> str:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(web, "quote", broken)
+    asking = web._Asking(HERE)
+    with pytest.raises(ValueError, match="ours"):
+        asking.status(host.address)
+    assert not asking.failures["127.0.0.1"]
+
+
 def test_a_host_that_does_not_answer_is_left_alone_after_a_while() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import markdown  # type: ignore[import-untyped]
+import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reading_graph import characters
-from reading_graph.notes import LONGEST_FORMULA, Rendered, Target, rendered
+from reading_graph import characters, mathematics
+from reading_graph.markdown import Target, links
+from reading_graph.mathematics import LONGEST_FORMULA
+from reading_graph.notes import Rendered, rendered
+from reading_graph.unshown import Unshown
+from support.builds import clone
 from support.hostile import NAMES, NOTES
-from support.pages import Element, extensions, fragment, links
+from support.pages import Element, Site, extensions, fragment
+from support.pages import links as addresses
+from support.times import LOST
+from support.toy import changed, reading
 
 PAPERS = {
     "loaf": Target("../oven/#loaf", "Loaf <b>&"),
@@ -28,6 +38,11 @@ minsize maxsize width height depth"""
 
 def note(text: str) -> Rendered:
     return rendered(text, PAPERS.get)
+
+
+def refused(text: str) -> list[str]:
+    """The addresses in a note that stay text, as they were written."""
+    return [link.written for link in links(text, PAPERS.get) if link.href is None]
 
 
 def shows(text: str) -> str:
@@ -66,9 +81,9 @@ def test_a_fence_keeps_its_lines_in_one_line_of_html() -> None:
 
 
 def test_code_may_hold_html_and_addresses() -> None:
-    made = note('`<a href="javascript:x">` and <a href="/x">')
-    assert fragment(made.html).one("code").text == '<a href="javascript:x">'
-    assert made.refused == ()
+    text = '`<a href="javascript:x">` and <a href="/x">'
+    assert fragment(note(text).html).one("code").text == '<a href="javascript:x">'
+    assert refused(text) == []
 
 
 def test_headings_images_and_html_stay_text() -> None:
@@ -94,13 +109,30 @@ def test_mathematics_between_dollars_is_mathml(text: str, tags: set[str]) -> Non
     assert math.one("math")["display"] == "inline"
 
 
+@pytest.mark.parametrize("text", ["$x$ of 2019", "$x$ of a \\\\", "$x$ and $y$", "10 of $x$"])
+def test_where_a_paragraph_begins_or_ends_is_nothing_to_its_mathematics(text: str) -> None:
+    assert "$" not in shows(text)
+
+
 def test_mathematics_between_double_dollars_stands_alone() -> None:
     made = fragment(note("a\n\n$$\nx = y\n$$\n\nb").html)
     assert made.one("math")["display"] == "block"
     assert [p.text for p in made.all("p")] == ["a", "b"]
 
 
-@pytest.mark.parametrize("text", ["$5 and $6", "$ x $", r"\$x\$", "a$", "US$3 to US$4"])
+@pytest.mark.parametrize("text", ["so $$x = y$$, and", "- $$x = y$$ or", "so\n$$ x = y $$\nand"])
+def test_it_does_so_in_the_middle_of_a_paragraph_as_well(text: str) -> None:
+    made = fragment(note(text).html)
+    assert made.one("math")["display"] == "block"
+    assert made.one("math").text == "x=y"
+    assert "$" not in made.text
+    assert not [p for p in made.all("p") if not p.text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["$5 and $6", "$ x $", r"\$x\$", "a$", "US$3 to US$4", "$$", "$$$", "from $$ on"],
+)
 def test_dollars_that_are_money_stay_text(text: str) -> None:
     assert shows(text) == text.replace("\\", "")
     assert not fragment(note(text).html).all("math")
@@ -156,9 +188,8 @@ def test_whatever_comes_of_a_formula_is_harmless(formula: str) -> None:
 def test_a_link_leads_to_another_paper_or_to_an_ordinary_address(
     text: str, href: str, says: str
 ) -> None:
-    made = note(text)
-    link = fragment(made.html).one("a")
-    assert (link["href"], link.text, made.refused) == (href, says, ())
+    link = fragment(note(text).html).one("a")
+    assert (link["href"], link.text, refused(text)) == (href, says, [])
 
 
 REFUSED = [
@@ -174,6 +205,7 @@ REFUSED = [
     "#nobody",
     "#",
     "?x",
+    "",
     "https:x.org",
     "https:///x",
     "https://user:pass@x.org/",
@@ -187,16 +219,16 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("address", REFUSED)
-def test_any_other_link_stays_text_and_is_reported(address: str) -> None:
-    made = note(f"[text]({address}) after")
-    assert made.html == "<p>text after</p>"
-    assert len(made.refused) == 1
+def test_any_other_link_stays_text_and_is_known_as_it_was_written(address: str) -> None:
+    text = f"[text]({address}) after"
+    assert note(text).html == "<p>text after</p>"
+    assert refused(text) == [address]
 
 
-def test_an_unknown_paper_in_brackets_stays_text_and_is_reported_as_it_was_written() -> None:
-    made = note("[[nobody]] and [[Not an id]]")
-    assert made.html == "<p>[[nobody]] and [[Not an id]]</p>"
-    assert made.refused == ("[[nobody]]",)
+def test_an_unknown_paper_in_brackets_stays_text_and_is_known_as_it_was_written() -> None:
+    text = "[[nobody]] and [[Not an id]]"
+    assert note(text).html == f"<p>{text}</p>"
+    assert refused(text) == ["[[nobody"]
 
 
 @pytest.mark.parametrize("text", ["`[[loaf]]`", "    [[loaf]]", "```\n[[loaf]]\n```"])
@@ -209,7 +241,10 @@ def test_in_code_brackets_are_brackets(text: str) -> None:
 
 
 def harmless(made: Rendered) -> None:
-    """Holds the HTML of a note to the list of what it may be, as a browser reads it."""
+    """Holds the HTML of a note to the list of what it may be, as a browser reads it, and the note
+    to having been set.
+    """
+    assert not made.unshown
     assert "\n" not in made.html
     assert "\r" not in made.html
     root = fragment(made.html)
@@ -218,7 +253,7 @@ def harmless(made: Rendered) -> None:
         allowed = MATH_ATTRIBUTES.split() if element.name in MATH.split() else []
         allowed += {"a": ["href", "rel"], "ol": ["start"]}.get(element.name, [])
         assert set(element.node.attrib) <= set(allowed), made.html
-    for address in links(root):
+    for address in addresses(root):
         ours = address in {target.href for target in PAPERS.values()}
         assert ours or re.match(r"https?://[^/@]|mailto:[^@]+@", address, re.IGNORECASE), address
 
@@ -263,6 +298,107 @@ def test_random_addresses_are_followed_or_refused(text: str, start: str) -> None
 def test_a_page_of_nothing_but_brackets_takes_no_time() -> None:
     for sign in "[(*_`>$<~|":
         harmless(note(sign * 20_000))
+
+
+# What cannot be shown
+
+
+def held_back(made: Rendered, text: str) -> str:
+    """The rule that tells of a note which is shown as it was written."""
+    assert "".join(fragment(made.html).one("pre").node.itertext()) == text
+    assert made.unshown
+    harmless(replace(made, unshown=None))
+    return made.unshown.rule
+
+
+SLOW = "*a* <b>\n" + "$x$ " * 4_000
+
+
+@pytest.mark.filterwarnings(LOST)
+def test_a_note_that_takes_too_long_is_shown_as_it_was_written() -> None:
+    assert held_back(rendered(SLOW, PAPERS.get, seconds=0.02), SLOW) == "slow-note"
+    assert not note(SLOW).unshown
+
+
+@pytest.mark.filterwarnings(LOST)
+def test_a_formula_that_would_take_for_ever_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def for_ever(*_: object, **__: object) -> str:
+        while True:
+            try:
+                sum(range(100))
+            except Exception:
+                continue
+
+    monkeypatch.setattr(mathematics, "convert", for_ever)
+    assert held_back(rendered("$x$", PAPERS.get, seconds=0.05), "$x$") == "slow-note"
+
+
+def test_an_address_that_no_link_of_it_has_costs_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("https://evil.example/", "../oven/#loaf"):
+        link = f'<p><a rel="noopener" href="{address}">x</a></p>'
+        monkeypatch.setattr(nh3, "clean", lambda *_, made=link, **__: made)
+        assert held_back(note("x\n\ty"), "x\n\ty") == "unshown-note"
+        monkeypatch.undo()
+
+
+class Panic(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, Panic])
+def test_whatever_a_library_raises_costs_the_note(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise error("a secret place")
+
+    monkeypatch.setattr(nh3, "clean", fails)
+    made = note("x")
+    assert held_back(made, "x") == "unshown-note"
+    assert f"({error.__name__})" in str(made.unshown)
+    assert "secret" not in str(made.unshown)
+
+
+def test_to_end_the_program_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(nh3, "clean", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        note("x")
+
+
+def test_what_was_held_back_is_told_at_its_place_once() -> None:
+    text = changed("    notes: All of it, in one oven.\n", "    notes: '[x](/y)'\n")
+    text = text.replace("summary: For one evening.", 'summary: "[x](/y)"')
+    found = reading(text)
+    told = found.unshown({"[x](/y)": Unshown("slow-note", "slow"), "elsewhere": Unshown("a", "b")})
+    lines = [found.source.line_of(problem.start) for problem in told]
+    assert lines == [n for n, line in enumerate(text.splitlines(), 1) if "[x](/y)" in line]
+    assert {(p.severity, p.rule, p.message) for p in told} == {("warning", "slow-note", "slow")}
+    again = replace(found, problems=tuple(told))
+    assert again.unshown({"[x](/y)": Unshown("slow-note", "slow")}) == []
+
+
+def test_the_build_goes_on_and_tells_of_it(tmp_path: Path) -> None:
+    project = clone(tmp_path / "project")
+    code = project.root / "scripts" / "reading_graph" / "unshown.py"
+    code.write_text(changed("SECONDS = 2.0", "SECONDS = 0.1", code.read_text("utf-8")), "utf-8")
+    slow = SLOW.replace("\n", " ").strip()
+    text = changed("notes: All of it, in one oven.", f"notes: '{slow}'")
+    text = changed("summary: For one evening.", "summary: To [the oven](/oven).", text)
+    catalogue = tmp_path / "papers.yaml"
+    catalogue.write_text(text, "utf-8")
+    run = project.build("--catalogue", catalogue, "--site-dir", tmp_path / "site")
+    assert run.status == 0
+    lines = [text[: text.index(wrong)].count("\n") + 1 for wrong in ("/oven", slow)]
+    told = re.findall(r"papers\.yaml:(\d+):(\d+): warning\[([a-z-]+)\]", run.err)
+    assert told == [
+        (str(lines[0]), "28", "refused-link"),
+        (str(lines[1]), "12", "slow-note"),
+    ]
+    shown = Site(tmp_path / "site").pages["sections/oven/"].content.all("pre")
+    assert "".join(shown[0].node.itertext()) == slow
 
 
 # In its page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -271,9 +271,12 @@ def test_every_address_that_strangers_write_is_harmless(strangers: Built) -> Non
             assert scheme in ("http", "https", "mailto"), link
 
 
-def test_no_warning_of_what_strangers_write_commands_a_workflow(strangers: Built) -> None:
-    warned = strangers.run.err.splitlines()
-    assert any("##" in line for line in warned)
+def test_no_warning_of_what_strangers_write_commands_a_workflow(
+    strangers: Built, build: Callable[[str | Path], Built]
+) -> None:
+    text = changed("[the leaven](#sour)", "[the leaven](##[add-mask]evil::stop-commands::evil)")
+    warned = [*strangers.run.err.splitlines(), *build(text).run.err.splitlines()]
+    assert any("add-mask" in line for line in warned)
     assert [line for line in warned if command(line) or not line.isprintable()] == []
 
 

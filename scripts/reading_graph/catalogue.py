@@ -13,11 +13,13 @@ from typing import Any, cast
 
 from . import characters
 from .checks import catalogue_doubts, catalogue_problems
+from .checks.notes import markdown_texts, unshown_problem
 from .fields import CATALOGUE, Choice, Day, Kind, ListOf, Record, Whole
 from .model import Catalogue, Link, Need, Paper, Route, Section, Status
 from .problems import Problem, Severity, Source
 from .salvage import salvaged
 from .source import Entries, Items, Node, Scalar, source_at, source_in
+from .unshown import Unshown
 
 MOST_PROBLEMS = 50_000
 """So that the answer comes in seconds; nobody reads more."""
@@ -43,14 +45,20 @@ class Checked:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a file: a catalogue where `problems` holds no error, else None; and the
-    first and the last line of each paper's entry.
+    """What came of reading a file: a catalogue where `problems` holds no error, else None; the
+    first and the last line of each paper's entry; and the places of all Markdown.
     """
 
     source: Source
     problems: tuple[Problem, ...]
     catalogue: Catalogue | None
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    markdown: tuple[Scalar, ...] = ()
+
+    def unshown(self, why: Mapping[str, Unshown]) -> list[Problem]:
+        """The problems of notes that could not be shown, but for those that the check has told."""
+        found = {unshown_problem(n, why[n.text]) for n in self.markdown if n.text in why}
+        return sorted(found.difference(self.problems))
 
 
 def read(path: Path) -> Reading:
@@ -59,7 +67,8 @@ def read(path: Path) -> Reading:
     if file.root is None or file.has_errors:
         return Reading(file.source, file.problems, None)
     lines = dict(_lines(file.root, file.source))
-    return Reading(file.source, file.problems, _catalogue(file.root), lines)
+    markdown = tuple(markdown_texts(cast(Entries, file.root)))
+    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
 
 
 def checked(path: Path) -> Checked:

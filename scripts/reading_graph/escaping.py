@@ -1,7 +1,7 @@
 """Somebody's text as data in other languages: one function for each place where it may stand.
 
 HTML, XML and YAML are not here. jinja2, ElementTree and `html.escape` write the first two, and of
-YAML only ids are written, by `suggestion`.
+YAML only ids are written, by `source`, which reads them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import dedent, indent, wrap
 
 from .catalogue import checked_bytes
-from .problems import Severity
 from .reports import text_report
 from .rules import CHAPTERS, Rule
 
@@ -49,7 +48,7 @@ class _Broken:
     """How grave it is to break a rule, and what is said of its example."""
 
     def __init__(self, rule: Rule) -> None:
-        self.severity, self.told = Severity.ERROR, rule.message
+        self.severity, self.told = rule.severity, rule.message
         if not rule.message:
             file = checked_bytes(rule.broken, "papers.yaml")
             told = [problem for problem in file.problems if problem.rule == rule.id]

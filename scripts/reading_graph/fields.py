@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+NAME = SLUG.replace("a-z", "A-Za-z")
+"""What may be meant for an id: none has capitals, but somebody writes `[[Adam]]`."""
 ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v[1-9]\d*)?"
 DOI = r"10\.\d{4,9}/[!-;=?-~]+"
 LONGEST_SLUG = 80

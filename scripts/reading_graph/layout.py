@@ -13,10 +13,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Timer
+from threading import Lock, Timer
 from typing import IO, Any, cast
 
 LONGEST_SECONDS = 60.0
+MOST_FAILURES = 3
+"""After so many questions in a row without an answer no more is asked: no engine works here."""
+
+LARGEST = 10_000_000.0
+"""Points: wider than any list is drawn, and each number in a picture stays short."""
+
+_LEAST_ROOM, _ROOM_TIMES = 100_000, 100
+"""Of an answer's length: measured are 32 times that of a question, with six needs a paper."""
+
 _ENGINE = Path(__file__).with_name("engine.py")
 
 Point = tuple[float, float]
@@ -57,15 +66,18 @@ def layouts(
 ) -> list[Layout | LayoutFailed]:
     """The answer to each DOT text, in order, from one engine process per core.
 
-    A process that takes longer than `longest` seconds is killed; that costs its picture only.
-    `command` stands for the engine in tests.
+    A process that takes longer than `longest` seconds is killed; that costs its picture only. The
+    short ones are asked first, so that the engine is not given up for a few that are too much for
+    it before the others have their answers. `command` stands for the engine in tests.
     """
     if not questions:
         return []
     count = min(len(questions), os.cpu_count() or 1)
+    failures = _Failures()
+    engines = [_Engine(command or _command(longest), longest, failures) for _ in range(count)]
     idle: SimpleQueue[_Engine] = SimpleQueue()
-    for _ in range(count):
-        idle.put(_Engine(command or [sys.executable, str(_ENGINE)], longest))
+    for engine in engines:
+        idle.put(engine)
 
     def answer(question: str) -> Layout | LayoutFailed:
         engine = idle.get()
@@ -76,32 +88,65 @@ def layouts(
         finally:
             idle.put(engine)
 
+    shortest_first = sorted(dict.fromkeys(questions), key=len)
+    threads = ThreadPoolExecutor(count)
     try:
-        with ThreadPoolExecutor(count) as threads:
-            return list(threads.map(answer, questions))
+        answers = dict(zip(shortest_first, threads.map(answer, shortest_first), strict=True))
+        return [answers[question] for question in questions]
     finally:
-        while not idle.empty():
-            idle.get().stop()
+        for engine in engines:
+            engine.end()  # first, as threads cannot be told to end while they wait for one
+        threads.shutdown(cancel_futures=True)
+        for engine in engines:
+            engine.stop()
+
+
+def _command(longest: float) -> list[str]:
+    """The engine, which ends by itself a little later, should nobody be left to kill it."""
+    return [sys.executable, str(_ENGINE), str(math.ceil(longest) + 1)]
+
+
+class _Failures:
+    """How many questions in a row got no answer, whichever engine was asked."""
+
+    def __init__(self) -> None:
+        self.in_a_row = 0
+        self._lock = Lock()
+
+    def count(self, failed: bool) -> None:
+        with self._lock:
+            if self.in_a_row < MOST_FAILURES:
+                self.in_a_row = self.in_a_row + 1 if failed else 0
 
 
 class _Engine:
-    """One process, started when first asked and again after it died."""
+    """One process, started when first asked and again after it died, until it is to end."""
 
-    def __init__(self, command: Sequence[str], longest: float) -> None:
+    def __init__(self, command: Sequence[str], longest: float, failures: _Failures) -> None:
         self._command = command
         self._longest = longest
+        self._failures = failures
         self._process: subprocess.Popen[str] | None = None
+        self._has_ended = False
+        self._lock = Lock()
 
     def answer(self, question: str) -> str:
+        if self._failures.in_a_row >= MOST_FAILURES:
+            raise LayoutFailed(f"the engine was given up after {MOST_FAILURES} failures in a row")
+        most = _LEAST_ROOM + _ROOM_TIMES * len(question)
         line = ""
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            line = self._line_for(question)
-        if not line.endswith("\n"):
-            self.stop()
-            raise LayoutFailed(f"the engine stopped, or took longer than {self._longest:g} s")
-        return line
+            line = self._line_for(question, most)
+        is_whole = line.endswith("\n")
+        self._failures.count(not is_whole)
+        if is_whole:
+            return line
+        self.stop()
+        if len(line) == most:
+            raise LayoutFailed(f"the engine answered with more than {most:,} characters")
+        raise LayoutFailed(f"the engine stopped, or took longer than {self._longest:g} s")
 
-    def _line_for(self, question: str) -> str:
+    def _line_for(self, question: str, most: int) -> str:
         process = self._running()
         questions, answers = cast(IO[str], process.stdin), cast(IO[str], process.stdout)
         timer = Timer(self._longest, process.kill)
@@ -109,25 +154,35 @@ class _Engine:
         try:
             questions.write(json.dumps(question) + "\n")
             questions.flush()
-            return answers.readline()
+            return answers.readline(most)
         finally:
             timer.cancel()
 
     def _running(self) -> subprocess.Popen[str]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="utf-8",
-            )
-        return self._process
+        with self._lock:
+            if self._has_ended:
+                raise BrokenPipeError
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    encoding="utf-8",
+                )
+            return self._process
+
+    def end(self) -> None:
+        """Kills the process, so that whoever waits for it goes on, and lets no other be started."""
+        with self._lock:
+            self._has_ended = True
+            if process := self._process:
+                process.kill()
 
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
+        if process := self._process:
+            process.kill()
+            process.communicate()
             self._process = None
 
 
@@ -141,13 +196,20 @@ def parsed(answer: str) -> Layout:
 
 def _layout(drawn: dict[str, Any]) -> Layout:
     left, bottom, right, top = _numbers(drawn["bb"])
+    width, height = round(right - left, 2), round(top - bottom, 2)
+    if not (0 <= width <= LARGEST and 0 <= height <= LARGEST):
+        raise ValueError("no picture has this size")
+    bulge = max(width, height)  # which is more than that of any curve, by far
     names = {node["_gvid"]: str(node["name"]) for node in drawn.get("objects", [])}
 
-    def turned(point: str) -> Point:
+    def turned(point: str, outside: float = bulge) -> Point:
         x, y = _numbers(point)
-        return round(x - left, 2), round(top - y, 2)
+        x, y = round(x - left, 2), round(top - y, 2)
+        if not (-outside <= x <= width + outside and -outside <= y <= height + outside):
+            raise ValueError("nobody would see it")
+        return x, y
 
-    boxes = {str(node["name"]): Box(*turned(node["pos"])) for node in drawn.get("objects", [])}
+    boxes = {str(node["name"]): Box(*turned(node["pos"], 0)) for node in drawn.get("objects", [])}
     curves = {}
     for edge in drawn.get("edges", []):
         tip, *points = edge["pos"].split()
@@ -155,7 +217,7 @@ def _layout(drawn: dict[str, Any]) -> Layout:
             raise ValueError("no cubic spline has this many points")
         curve = Curve(tuple(turned(point) for point in points), turned(tip.removeprefix("e,")))
         curves[names[edge["tail"]], names[edge["head"]]] = curve
-    return Layout(round(right - left, 2), round(top - bottom, 2), boxes, curves)
+    return Layout(width, height, boxes, curves)
 
 
 def _numbers(text: str) -> list[float]:

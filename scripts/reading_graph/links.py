@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .catalogue import Checked
 from .escaping import doi_address, markdown_code
 from .fields import CATALOGUE, Address, Kind, ListOf, Pattern, Record, Text
-from .notes import Target, rendered
+from .markdown import Target, links
 from .problems import Source
 from .source import Entries, Items, Node, Scalar
 from .wording import counted, shown
@@ -126,6 +126,6 @@ def _addresses(text: str, kind: Kind) -> Iterable[str]:
         case Pattern(address=resolver):
             return [_RESOLVERS[resolver.partition(".")[0]](text)]
         case Text(markdown=True):
-            made = rendered(text, lambda paper: Target(f"#{paper}", paper))
-            return [href for href in made.followed if href.lower().startswith("http")]
+            found = links(text, lambda paper: Target(f"#{paper}", paper))
+            return [x.href for x in found if x.href and x.href.lower().startswith("http")]
     return []

@@ -22,9 +22,11 @@ from .escaping import as_markdown, doi_address
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import LayoutFailed
+from .markdown import Target
 from .model import Need, Paper, Route, Section
 from .picture import Drawing, Picture, section_class
-from .wording import counted, quoted
+from .unshown import Unshown
+from .wording import counted
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
@@ -34,6 +36,8 @@ MOST_AT_FIRST = 150
 
 MOST_ON_PATH = 40
 """Above this number of papers the path to a paper is a list only."""
+
+MOST_UNDRAWN_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """All generated pages, in the order of the site, and what their reader will miss on them."""
+    """All generated pages, in the order of the site, and what their reader will miss on them:
+    pictures, and notes that are there only as they were written, each with the reason.
+    """
 
     pages: tuple[Page, ...]
     warnings: tuple[str, ...]
+    unshown: Mapping[str, Unshown]
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ def site_pages(
     writer = _Writer(graph, drawn, offline, file)
     sections = [writer.section(section) for section in graph.catalogue.sections]
     pages = (writer.home(), writer.graph_page(), *sections)
-    return Pages(pages, tuple(writer.warnings))
+    return Pages(pages, tuple(_undrawn(writer.undrawn)), writer.unshown)
 
 
 def pictures(graph: ReadingGraph) -> dict[str, Picture]:
@@ -145,7 +152,8 @@ class _Writer:
         self.drawn = drawn
         self.offline = offline
         self.file = file
-        self.warnings: list[str] = []
+        self.undrawn: dict[str, str] = {}
+        self.unshown: dict[str, Unshown] = {}
 
     def home(self) -> Page:
         small = len(self.graph.papers) <= MOST_ON_HOME
@@ -153,7 +161,7 @@ class _Writer:
         first = next(iter(self.catalogue.sections), None)
         return self._page(
             here, "Home", "home.md",
-            summary=self._note(self.catalogue.summary, here, "the summary of the catalogue"),
+            summary=self._note(self.catalogue.summary, here),
             picture=self._svg(addresses.GRAPH, here) if small else None,
             routes=[self._route(route, here) for route in self.catalogue.routes],
             start=next((self._entry(i, here) for i in self.graph.order if self._open(i)), None),
@@ -193,7 +201,7 @@ class _Writer:
         return self._page(
             here, section.title, "section.md",
             section=section,
-            summary=self._note(section.summary, here, f"the summary of section '{section.id}'"),
+            summary=self._note(section.summary, here),
             picture=self._svg(address, here),
             entries=[self._entry(i, here, ways=True) for i in self.graph.order if i in inside],
             suggested=self._suggested(section),
@@ -244,16 +252,14 @@ class _Writer:
         try:
             return Markup(self.drawn[address].svg(here.to))
         except LayoutFailed as failure:
-            self._warn(f"no picture on /{address}: {failure}")
+            self.undrawn[address] = str(failure)
             return None
 
     def _route(self, route: Route, here: Here) -> dict[str, Any]:
         wanted = {paper for goal in route.to for paper in (*self.graph.rests_on(goal), goal)}
         return {
             "route": route,
-            "summary": self._note(
-                route.summary, here, f"the summary of route {quoted(route.title)}"
-            ),
+            "summary": self._note(route.summary, here),
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
@@ -270,7 +276,7 @@ class _Writer:
             leads_to=self._reasons(self.graph.leads_to(paper_id), here),
             helps=self._reasons(self.graph.helps(paper_id), here),
             actions=list(actions(paper)),
-            notes=self._note(paper.notes, here, f"the notes of paper '{paper_id}'"),
+            notes=self._note(paper.notes, here),
             way=self._way(paper, here) if ways else None,
         )
 
@@ -293,22 +299,29 @@ class _Writer:
     def _reasons(self, pairs: Iterable[tuple[Paper, Need]], here: Here) -> list[Reason]:
         return [Reason(p, here.to(addresses.paper(p)), need.why) for p, need in pairs]
 
-    def _note(self, markdown: str | None, here: Here, where: str) -> Markup:
+    def _note(self, markdown: str | None, here: Here) -> Markup:
         if not markdown:
             return Markup("")
+        if markdown in self.unshown:  # on another page: what takes too long is not tried again
+            return Markup(notes.as_written(markdown))
 
-        def target(paper_id: str) -> notes.Target | None:
+        def target(paper_id: str) -> Target | None:
             paper = self.graph.papers.get(paper_id)
-            return notes.Target(here.to(addresses.paper(paper)), paper.name) if paper else None
+            return Target(here.to(addresses.paper(paper)), paper.name) if paper else None
 
         made = notes.rendered(markdown, target)
-        for refused in made.refused:
-            self._warn(f"{where}: {quoted(refused)} is no link that can be followed; it stays text")
+        if made.unshown:
+            self.unshown[markdown] = made.unshown
         return Markup(made.html)
 
-    def _warn(self, message: str) -> None:
-        if message not in self.warnings:
-            self.warnings.append(message)
+
+def _undrawn(failures: Mapping[str, str]) -> Iterator[str]:
+    """A line for each reason, with the pages that have no picture for it."""
+    for why in dict.fromkeys(failures.values()):
+        pages = [f"/{address}" for address, reason in failures.items() if reason == why]
+        more = len(pages) - MOST_UNDRAWN_NAMED
+        named = [*pages[:MOST_UNDRAWN_NAMED], *([f"{more:,} more"] if more > 0 else [])]
+        yield f"no picture on {', '.join(named)}: {why}"
 
 
 def actions(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ import shutil
 import socket
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +24,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from mkdocs.livereload import LiveReloadServer
 
 from . import atomic, banner, watching
-from .rendering import RenderingFailed, render
+from .rendering import RenderingFailed, render, told
 from .site import SiteError, verify
 
 HOST = "127.0.0.1"
@@ -121,7 +120,8 @@ class _Site:
         except (RenderingFailed, SiteError) as error:
             self.report = str(error)
         except Exception as error:  # from a theme's template, say, or a file that has just gone
-            self.report = _told(error, self._project)
+            said = filter(None, getattr(error, "__notes__", []))
+            self.report = "\n".join([*said, told(error, self._project)])
         finally:
             atomic.take_back(self.root, self._old)
             for folder in (self._new, self._old):
@@ -129,15 +129,6 @@ class _Site:
         why = () if self._is_first else tuple(changed)
         self._is_first = False
         return Attempt(why, time.monotonic() - started, tuple(warnings), self.report)
-
-
-def _told(error: Exception, project: Path) -> str:
-    """What was raised, after what was said before, and where: a template's line, if it is one."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    path = Path(place.filename)
-    where = f"{path.relative_to(project) if path.is_relative_to(project) else path}:{place.lineno}"
-    said = filter(None, getattr(error, "__notes__", []))
-    return "\n".join([*said, f"error: {type(error).__name__}: {error} ({where})"])
 
 
 class _Server(LiveReloadServer):

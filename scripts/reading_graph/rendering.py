@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
+
+from .escaping import visible
+
+
+class Refused(Abort):
+    """What our hook will not render. The message is for people and may have many lines."""
 
 
 class RenderingFailed(Exception):
@@ -31,7 +38,8 @@ def render(
     `address` instead, if one is given.
 
     With `strict` a warning is a failure. The warnings are returned then, too: as part of the
-    RenderingFailed that is raised, or as a note to whatever else is.
+    RenderingFailed that is raised, or as a note to whatever else is. What MkDocs itself has told
+    as an error, such as a page that is not UTF-8, is a RenderingFailed; a full disk is not.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -48,9 +56,14 @@ def render(
             build(config)
         finally:
             config.plugins.on_shutdown()
+    except Refused as refusal:
+        raise RenderingFailed("\n".join([*warnings.lines, refusal.message])) from None
     except MkDocsException as error:
-        raise RenderingFailed("\n".join([*warnings.lines, error.message])) from None
+        raise RenderingFailed("\n".join([*warnings.lines, one_line(error.message)])) from None
     except Exception as error:
+        if warnings.of_errors and not isinstance(error, OSError):
+            lines = [*warnings.lines, told(error, config_file.parent)]
+            raise RenderingFailed("\n".join(lines)) from None
         error.add_note("\n".join(warnings.lines))
         raise
     finally:
@@ -66,6 +79,25 @@ class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
+        self.of_errors = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        self.of_errors |= record.levelno >= logging.ERROR
+        self.lines.append(f"{record.levelname.lower()}: {one_line(record.getMessage())}")
+
+
+def told(error: Exception, project: Path) -> str:
+    """What was raised, and where: a template's line, if it is one."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    path = Path(place.filename)
+    where = f"{path.relative_to(project) if path.is_relative_to(project) else path}:{place.lineno}"
+    return one_line(f"error: {type(error).__name__}: {error} ({where})")
+
+
+def one_line(said: str) -> str:
+    r"""What a library says, with names and texts in it that are anybody's.
+
+    >>> one_line("These are missing:\n  - a.md\n::error::\x1b[31m.md")
+    'These are missing: - a.md ::error::\\u001b[31m.md'
+    """
+    return visible(" ".join(said.split()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .problems import Severity
+
 EXAMPLE = """\
 title: Gravitational waves
 sections:
@@ -62,7 +64,7 @@ class Rule:
     """`file` keeps the rule, breaks it with `wrong` where `was` is, keeps it with `right` there.
 
     Where that is not what one would do, `advice` says what is; and where no text breaks the rule,
-    `message` is what the checker says.
+    `message` is what the checker says, and `severity` how grave that is.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Rule:
     encoding: str = "utf-8"
     advice: str = ""
     message: str = ""
+    severity: Severity = Severity.ERROR
 
     @property
     def broken(self) -> bytes:
@@ -333,6 +336,35 @@ _CONTENT = (
         was="    notes: The first event that telescopes saw as well.",
         wrong="    notes: Event #1 that telescopes saw as well.",
         right='    notes: "Event #1 that telescopes saw as well."',
+    ),
+    Rule(
+        "refused-link",
+        "A link in a note or summary leads to another host (`https://` or `http://`, without a user"
+        " name), to somebody's mail (`mailto:`), or to a paper of the list (`#` and its id). Any"
+        " other would lead out of the page to who knows where: its words stay, without a link.",
+        was="    notes: The first event that telescopes saw as well.",
+        wrong="    notes: The [first event](gwosc.org/events) that telescopes saw as well.",
+        right="    notes: The [first event](https://gwosc.org/events) that telescopes saw as well.",
+    ),
+    Rule(
+        "slow-note",
+        "A note or summary is read and set within 2 seconds, hundreds of times what a long one"
+        " takes. One that takes longer is shown as it was written. There is no such limit on"
+        " Windows.",
+        advice="Make it shorter, or its formulas and links simpler.",
+        message="papers.yaml:19:12: warning[slow-note]: this text takes more than 2 s to be read"
+        " and set, so it is shown as it was written; make it shorter, or say it more simply",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "unshown-note",
+        "A note or summary can be made a part of a page. No text is known that cannot; should there"
+        " be one, it costs that note, which is shown as it was written, and nothing else.",
+        advice="Say it in another way, and tell us which text it was: the mistake is ours.",
+        message="papers.yaml:19:12: warning[unshown-note]: this text could not be set"
+        " (RecursionError), so it is shown as it was written; say it in another way, and tell us:"
+        " the mistake is ours",
+        severity=Severity.WARNING,
     ),
 )
 

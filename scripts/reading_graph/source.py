@@ -131,6 +131,15 @@ _TYPE_NAMES: dict[str, str | None] = {
 }
 
 
+def as_written(id_: str) -> str:
+    """An id as somebody has to write it so that YAML reads it as text.
+
+    >>> as_written("loaf"), as_written("1951"), as_written("no")
+    ('loaf', '"1951"', '"no"')
+    """
+    return f'"{id_}"' if yaml_type(Scalar(id_, True, 0, len(id_))) else id_
+
+
 class _TooLarge(Exception):
     pass
 

@@ -18,6 +18,7 @@ from .graph import ReadingGraph
 from .layout import LayoutFailed, layouts
 from .model import Catalogue
 from .picture import Drawing
+from .unshown import Unshown
 
 PICTURE_STYLES = ("colours.css", "picture.css")
 """The files of docs/assets/ that dress a picture, on a page and on its own."""
@@ -26,11 +27,12 @@ PICTURE_STYLES = ("colours.css", "picture.css")
 @dataclass(frozen=True)
 class Staged:
     """What a site generator needs to know of a stage: the generated pages in order, each as its
-    file and its title, and what a reader will miss on them.
+    file and its title, and what a reader will miss on them, as `Pages` has it.
     """
 
     pages: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    unshown: Mapping[str, Unshown]
 
 
 def staged(
@@ -55,7 +57,8 @@ def staged(
         _write(into / name, page.text)
     for name, text in _data(graph, drawn, docs, offline).items():
         _write(into / addresses.DATA / name, text)
-    return Staged(tuple((name, page.title) for name, page in files), made.warnings)
+    titles = tuple((name, page.title) for name, page in files)
+    return Staged(titles, made.warnings, made.unshown)
 
 
 def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .model import Paper, Section
-from .source import Scalar, yaml_type
+from .source import as_written
 
 _ENTRY = """\
   - id: new-paper                        # for ever; a-z, 0-9 and hyphens
@@ -30,14 +30,5 @@ def entry(section: Section, need: Paper | None) -> str:
     It is as old as that paper at least, or the check would say that it looks ahead.
     """
     year = (need.year if need else None) or _USUAL_YEAR
-    written = _ENTRY.format(section=_yaml(section.id), year=year)
-    return written + (_NEEDS.format(paper=_yaml(need.id)) if need else "")
-
-
-def _yaml(id_: str) -> str:
-    """An id as YAML reads it as text.
-
-    >>> _yaml("loaf"), _yaml("1951"), _yaml("no")
-    ('loaf', '"1951"', '"no"')
-    """
-    return f'"{id_}"' if yaml_type(Scalar(id_, True, 0, len(id_))) else id_
+    written = _ENTRY.format(section=as_written(section.id), year=year)
+    return written + (_NEEDS.format(paper=as_written(need.id)) if need else "")

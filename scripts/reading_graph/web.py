@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 AGENT = "reading-graph links.py (asks now and then whether a link of a reading list still works)"
@@ -27,6 +28,11 @@ MOST_STEPS = 10
 MOST_FAILURES = 3
 SECONDS = 20.0
 PAUSE = 1.0
+
+_FAILURES = (OSError, http.client.HTTPException, UnicodeError)
+"""What the network and those who answer on it bring about; UnicodeError is for names of hosts."""
+
+_PORTS = {"http": 80, "https": 443}
 
 _TO_OTHER_HOSTS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16")))
 """Public addresses that stand for any IPv4 address, a private one too."""
@@ -69,27 +75,26 @@ class _Asking:
 
     def _followed(self, method: str, address: str) -> int | None:
         """The status after all redirects."""
+        target = _target(address)
         for _ in range(MOST_STEPS):
-            try:
-                status, onward = self._answer(method, address)
-                if status not in (301, 302, 303, 307, 308) or not onward:
-                    return status
-                address = urljoin(address, onward)
-            except (OSError, http.client.HTTPException, ValueError):
+            if target is None:
                 return None
+            try:
+                status, onward = self._answer(method, target)
+            except _FAILURES:
+                return None
+            if status not in (301, 302, 303, 307, 308) or not onward:
+                return status
+            target = _target(onward, target.address)
         return None
 
-    def _answer(self, method: str, address: str) -> tuple[int, str]:
+    def _answer(self, method: str, target: _Target) -> tuple[int, str]:
         """The status of one answer, and where it sends us."""
-        parts = urlsplit(urldefrag(address).url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("no address of the web")
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        kind = _SecureConnection if parts.scheme == "https" else _Connection
-        connection = kind(parts.hostname, parts.port, timeout=self.manners.seconds)
+        kind = _SecureConnection if target.secure else _Connection
+        connection = kind(target.host, target.port, timeout=self.manners.seconds)
         connection.private = self.manners.private
-        with self._turn(parts.hostname), _at_most(self.manners.seconds, connection):
-            connection.request(method, target, headers={"User-Agent": AGENT, "Accept": "*/*"})
+        with self._turn(target.host), _at_most(self.manners.seconds, connection):
+            connection.request(method, target.path, headers={"User-Agent": AGENT, "Accept": "*/*"})
             answer = connection.getresponse()
             onward = answer.headers.get("Location", "")
             return answer.status, quote(onward, string.punctuation, "iso-8859-1")
@@ -102,12 +107,42 @@ class _Asking:
         with self.turns[host]:
             if self.failures[host] >= MOST_FAILURES:
                 raise ConnectionError("it has not answered before")
-            self.failures[host] += 1
             try:
                 yield
                 self.failures[host] = 0
+            except _FAILURES:
+                self.failures[host] += 1
+                raise
             finally:
                 time.sleep(self.manners.pause)
+
+
+class _Target(NamedTuple):
+    """An address as one asks for it."""
+
+    address: str
+    secure: bool
+    host: str
+    port: int
+    path: str
+
+
+def _target(address: str, base: str = "") -> _Target | None:
+    """The address, seen from another; None if it is none of the web.
+
+    >>> _target("//[2606:4700::1]?page=1#top", "http://example.org")[2:]
+    ('2606:4700::1', 80, '/?page=1')
+    """
+    try:
+        address = urldefrag(urljoin(base, address)).url
+        parts = urlsplit(address)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not parts.hostname or not port:
+        return None
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _Target(address, parts.scheme == "https", parts.hostname, port, path)
 
 
 @contextmanager

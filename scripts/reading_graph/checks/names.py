@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from heapq import nlargest
 from itertools import pairwise
 
-from ..fields import CATALOGUE, LONGEST_SLUG, ListOf, Record, Text
-from ..mentions import mentions
+from ..fields import LONGEST_SLUG
 from ..problems import Problem, Source
 from ..source import Entries, Scalar
 from ..wording import quoted
 from .drafts import Draft, at, doubt, entries, filled, is_name, names
+from .notes import note_faults
 from .values import identifier_in, without_version
 
 MOST_SUGGESTIONS = 20
@@ -86,44 +86,22 @@ def _unknown_papers(
     root: Entries, drafts: list[Draft], source: Source, elsewhere: Set[str]
 ) -> Iterator[Problem]:
     known = {draft.id.text for draft in drafts} | elsewhere
-    unknown = [name for name in _named(root, source, known) if name.text not in known]
+    in_notes, problems = note_faults(root, source, known)
+    yield from problems
+    unknown = [name for name in _named(root) if name.text not in known] + in_notes
     by_name = _hints_by_name(drafts) if unknown else {}
     for scalar, hint in _with_hints(unknown, known, by_name):
         message = f"{quoted(scalar.text)} is not in the catalogue{hint}"
         yield at(scalar, "unknown-paper", message)
 
 
-def _named(root: Entries, source: Source, known: Set[str]) -> Iterator[Scalar]:
-    """Every place where the file names a paper: in lists of ids, and in its Markdown, where what no
-    id can be is text, unless there is such an id in small letters.
-    """
+def _named(root: Entries) -> Iterator[Scalar]:
+    """Every place where a list of the file names a paper."""
     for paper in entries(root, "papers"):
         yield from names(paper, "needs")
         yield from names(paper, "background")
     for route in entries(root, "routes"):
         yield from names(route, "to")
-    for text in _markdown(root):
-        for name in mentions(text, source, known):
-            if name.text == name.text.lower() or name.text.lower() in known:
-                yield name
-
-
-def _markdown(root: Entries) -> Iterator[Scalar]:
-    yield from _texts([root], CATALOGUE)
-    for field in CATALOGUE.fields:
-        if isinstance(field.kind, ListOf) and isinstance(field.kind.item, Record):
-            yield from _texts(entries(root, field.name), field.kind.item)
-
-
-def _texts(records: Iterable[Entries], kind: Record) -> Iterator[Scalar]:
-    """The Markdown of some records, but for what is too long to be read."""
-    texts = [(field.name, field.kind) for field in kind.fields if isinstance(field.kind, Text)]
-    most = {name: text.most for name, text in texts if text.markdown}
-    for record in records:
-        for key, limit in most.items():
-            text = filled(record, key)
-            if text and len(text.text) <= limit:
-                yield text
 
 
 def _hints_by_name(drafts: list[Draft]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..fields import CATALOGUE, Field, Kind, ListOf, Record, Slug, Text
 from ..problems import Problem, Source
-from ..source import Entries, Items, Node, Scalar
+from ..source import Entries, Items, Node, Scalar, as_written
 from ..wording import quoted, shown
 from .comments import comment_problems
 from .drafts import entries, filled
@@ -128,7 +128,7 @@ def _key_problems(node: Entries, kind: Record, file: File) -> Iterator[Problem]:
 def _line_to_add(field: Field, file: File) -> str:
     if field.kind != Slug("sections") or not file.sections:
         return f"add a line such as `{field.example}`"
-    names = [shown(section) for section in file.sections[:MOST_SECTIONS_SHOWN]]
+    names = [as_written(shown(section)) for section in file.sections[:MOST_SECTIONS_SHOWN]]
     more = ", …" if len(file.sections) > MOST_SECTIONS_SHOWN else ""
     return f"add a line such as `{field.name}: {names[0]}`; there are {', '.join(names)}{more}"
 

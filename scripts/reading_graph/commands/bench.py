@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +11,14 @@ import click
 
 from ..measuring import Failed, costs
 from ..specimen import specimen
+from .command import when_told_to_end
 
 SCRIPTS = Path(__file__).parents[2]
-_LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CSafeLoader)"
+_LOAD = """
+import signal, sys, yaml
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+yaml.load(open(sys.argv[1], encoding="utf-8"), Loader=yaml.CSafeLoader)
+"""
 
 
 @click.group()
@@ -21,6 +27,7 @@ def main() -> None:
 
     Exit status: 0 all are kept; 1 one is not; 2 wrong usage, or nothing could be measured.
     """
+    when_told_to_end(signal.default_int_handler)
 
 
 @main.command()

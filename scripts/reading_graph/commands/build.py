@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from pathlib import Path
 from types import FrameType
@@ -16,7 +15,7 @@ from .. import site
 from ..rendering import RenderingFailed, render
 from ..revision import commit_time
 from ..wording import counted
-from .command import Command, refusal, when_told_to_end
+from .command import Command, refusal, refuse_site_url, stop, when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 
@@ -43,6 +42,7 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     started = time.monotonic()
     when_told_to_end(_interrupt)
     _refuse_places(site_dir, catalogue)
+    refuse_site_url()
     _date_the_site()
     warnings: list[str] = []
 
@@ -54,13 +54,13 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     try:
         site.replaced(site_dir, rendered)
     except RenderingFailed as failure:
-        _stop(str(failure), 1)
+        stop(str(failure), 1)
     except site.SiteError as error:
-        _stop(f"error: {error}", 2)
+        stop(f"error: {error}")
     except OSError as error:
-        _stop(f"error: cannot write the site: {refusal(error)}", 2)
+        stop(f"error: cannot write the site: {refusal(error)}")
     except KeyboardInterrupt as interruption:
-        _stop(f"interrupted: {site_dir} is whole, the old site or the new", *interruption.args)
+        stop(f"interrupted: {site_dir} is whole, the old site or the new", *interruption.args)
     for warning in warnings:
         click.echo(warning, err=True)
     click.echo(f"{_summary(site_dir)}; built in {time.monotonic() - started:.1f} s")
@@ -74,24 +74,19 @@ def _refuse_places(site_dir: Path, catalogue: Path) -> None:
     """Stops where the new site would stand among, or in the place of, what people write."""
     place = Path(os.path.realpath(site_dir))
     if place.is_relative_to(ROOT / "docs"):
-        _stop(f"error: {site_dir} is in docs/, where a build never writes; name another folder", 2)
+        stop(f"error: {site_dir} is in docs/, where a build never writes; name another folder")
     for kept in (ROOT, Path(os.path.realpath(catalogue))):
         if kept.is_relative_to(place):
-            _stop(f"error: {site_dir} holds {kept}, which would be lost; name another folder", 2)
+            stop(f"error: {site_dir} holds {kept}, which would be lost; name another folder")
 
 
 def _date_the_site() -> None:
     """The day of the last commit, so that the same commit gives the same bytes."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given and not given.isdecimal():
-        _stop("error: SOURCE_DATE_EPOCH is no number of seconds; unset it", 2)
+        stop("error: SOURCE_DATE_EPOCH is no number of seconds; unset it")
     if not given and (committed := commit_time(ROOT)) is not None:
         os.environ["SOURCE_DATE_EPOCH"] = str(committed)
-
-
-def _stop(message: str, status: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(status)
 
 
 def _summary(site_dir: Path) -> str:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
+import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+
+from ..escaping import visible
+from ..wording import quoted
+
+_SITE_URL = re.compile(
+    r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/[\w.~%!$()*+,;=:@/-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class Command(click.Command):
@@ -27,6 +37,21 @@ class Command(click.Command):
             return ctx.exit(2)
 
 
+def stop(message: str, status: int = 2) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def refuse_site_url() -> None:
+    """Stops where SITE_URL, which mkdocs.yml asks for, is no address that every page can tell."""
+    given = os.environ.get("SITE_URL")
+    if given and not _SITE_URL.fullmatch(given):
+        stop(
+            "error: SITE_URL must be the address of the site, such as https://example.org/list/, "
+            f"found {quoted(given)}; write no user name, query or fragment in it, or unset it"
+        )
+
+
 def refusal(error: OSError) -> str:
     """What the system refused, and of which file, as far as it tells.
 
@@ -34,7 +59,7 @@ def refusal(error: OSError) -> str:
     'Permission denied: papers.yaml'
     """
     named = [str(part) for part in (error.strerror, error.filename) if part]
-    return ": ".join(named) or str(error)
+    return visible(": ".join(named) or str(error))
 
 
 def when_told_to_end(act: Callable[[int, FrameType | None], None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from ..escaping import visible
 from ..links import dead, places, report
 from ..web import statuses
 from ..wording import counted
-from .command import Command
+from .command import Command, stop
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"
 
@@ -34,8 +33,7 @@ def main(catalogue: Path) -> None:
     file = checked(catalogue)
     name = visible(file.source.name)
     if file.has_errors:
-        click.echo(f"error: {name} has errors; python3 scripts/check.py names them", err=True)
-        sys.exit(2)
+        stop(f"error: {name} has errors; python3 scripts/check.py names them")
     found = places(file)
     answers = statuses(place.address for place in found)
     gone = dead(found, answers)

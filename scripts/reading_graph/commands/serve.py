@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -15,7 +14,7 @@ import click
 from .. import preview
 from ..escaping import visible
 from ..preview import Attempt
-from .command import Command, when_told_to_end
+from .command import Command, refuse_site_url, stop, when_told_to_end
 
 ROOT = Path(__file__).parents[3]
 MOST_NAMED = 2
@@ -40,6 +39,7 @@ def main(catalogue: Path, port: int, in_browser: bool) -> None:
     Exit status: 0 ended with Ctrl-C; 2 wrong usage, or no port to serve at.
     """
     ended = _told_to_end()
+    refuse_site_url()
     try:
         free = preview.free_port(port)
         if port not in (0, free):
@@ -49,19 +49,18 @@ def main(catalogue: Path, port: int, in_browser: bool) -> None:
         with contextlib.suppress(KeyboardInterrupt):
             preview.serve(ROOT, catalogue, free, _tell, ended, in_browser)
     except OSError as error:
-        click.echo(f"error: cannot serve at port {port}: {error.strerror or error}", err=True)
-        sys.exit(2)
+        stop(f"error: cannot serve at port {port}: {error.strerror or error}")
 
 
 def _told_to_end() -> Event:
     """Is set by Ctrl-C, and by what ends programs otherwise; what runs then is finished first. The
-    second Ctrl-C does not wait for that.
+    second of them does not wait for that.
     """
     ended = Event()
 
-    def end(number: int, _frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         ended.set()
-        signal.signal(number, signal.default_int_handler)
+        when_told_to_end(signal.default_int_handler)
 
     when_told_to_end(end)
     return ended
