@@ -1,6 +1,6 @@
 // Lights up a paper in a picture: what it rests on, numbered in reading order, and what it leads to.
-// All else fades: the picture as a whole, under a copy of what is lit. To fade each node and arrow
-// would take many times as long in a large picture.
+// All else fades under a veil with holes, and what is drawn above it is a few shapes only: to change
+// each node and arrow would take many times as long in a large picture.
 (() => {
   "use strict";
 
@@ -48,12 +48,11 @@
     }
 
     darken() {
-      this.drawn.svg.classList.remove("lit");
+      this.front?.remove();
       for (const [element, name] of this.lit) {
         element.classList.remove(name);
       }
       this.lit = [];
-      this.front?.remove();
     }
 
     light(id) {
@@ -61,24 +60,22 @@
       const below = drawn.below(id);
       const above = drawn.above(id);
       const helping = [...drawn.into.get(id), ...drawn.from.get(id)].filter((edge) => edge.background);
-      this.mark(drawn.nodes.get(id), "centre");
-      below.edges.forEach((edge) => this.mark(edge.element, "before"));
-      above.edges.forEach((edge) => this.mark(edge.element, "after"));
-      above.ids.forEach((other) => this.mark(drawn.nodes.get(other), "after"));
-      for (const edge of helping) {
-        this.mark(edge.element, "helping");
-        this.mark(drawn.nodes.get(edge.before === id ? edge.after : edge.before), "helping");
-      }
-      // The nodes of a picture stand in reading order.
-      const path = [...drawn.nodes.keys()].filter((other) => below.ids.has(other));
-      path.forEach((other) => this.mark(drawn.nodes.get(other), "before"));
+      const helped = helping.map((edge) => (edge.before === id ? edge.after : edge.before));
+      const groups = {
+        before: { ids: [...below.ids], edges: below.edges },
+        after: { ids: [...above.ids], edges: above.edges },
+        helping: { ids: helped, edges: helping },
+        centre: { ids: [id], edges: [] },
+      };
       this.front = part("g", { class: "front", "aria-hidden": "true" });
-      this.front.append(...this.lit.map(([element]) => copied(element)));
-      if (path.length) {
-        this.front.append(...[...path, id].map((other, n) => placed(drawn, other, n + 1)));
+      this.front.append(veil(drawn, [...below.ids, ...above.ids, ...helped, id]));
+      for (const [name, { ids, edges }] of Object.entries(groups)) {
+        ids.forEach((other) => this.mark(drawn.nodes.get(other), name));
+        edges.forEach(({ element }) => this.mark(element, name));
+        this.front.append(...lines(edges, name), frames(drawn, ids, name));
       }
+      this.front.append(...places(drawn, [...below.ids], id));
       drawn.svg.append(this.front);
-      drawn.svg.classList.add("lit");
     }
 
     mark(element, name) {
@@ -89,29 +86,52 @@
 
   const paperAt = (event) => rg.idOf(event.target.closest(".node"));
 
-  // What is drawn of a node or an arrow, without its link and its name.
-  const copied = (element) => {
-    const copy = part("g", { class: element.getAttribute("class") });
-    copy.classList.remove("node", "edge");
-    if (element.hasAttribute("transform")) {
-      copy.setAttribute("transform", element.getAttribute("transform"));
-    }
-    const shapes = element.querySelectorAll("rect, path, text");
-    copy.append(...[...shapes].map((shape) => shape.cloneNode(true)));
-    return copy;
+  const CORNER = 9;
+
+  const rounded = (drawn, id) => {
+    const { x, y, width, height } = drawn.box(id);
+    const [left, top] = [x + drawn.corner.x, y + drawn.corner.y];
+    const turn = (dx, dy) => `a${CORNER} ${CORNER} 0 0 1 ${dx} ${dy}`;
+    return (
+      `M${left + CORNER} ${top}h${width - 2 * CORNER}${turn(CORNER, CORNER)}v${height - 2 * CORNER}` +
+      `${turn(-CORNER, CORNER)}h${2 * CORNER - width}${turn(-CORNER, -CORNER)}v${2 * CORNER - height}` +
+      `${turn(CORNER, -CORNER)}Z`
+    );
   };
 
-  const placed = (drawn, id, number) => {
-    const { x, y, width } = drawn.box(id);
-    const place = part("g", {
-      class: "place",
-      "data-of": id,
-      transform: `translate(${x + drawn.corner.x + width - 3} ${y + drawn.corner.y + 3})`,
+  // What lies over the picture, with a hole for each card that is lit.
+  const veil = (drawn, ids) => {
+    const { corner, width, height } = drawn;
+    const holes = [...new Set(ids)].map((id) => rounded(drawn, id)).join("");
+    const d = `M${corner.x} ${corner.y}h${width}v${height}h${-width}Z${holes}`;
+    return part("path", { class: "veil", d });
+  };
+
+  const frames = (drawn, ids, name) =>
+    part("path", { class: `frame ${name}`, d: ids.map((id) => rounded(drawn, id)).join("") });
+
+  // All arrows of one kind as one shape.
+  const lines = (edges, name) =>
+    ["line", "head"].map((piece) => {
+      const shapes = edges.map(({ element }) => element.querySelector(`.${piece}`).getAttribute("d"));
+      return part("path", { class: `${piece} ${name}`, d: shapes.join("") });
     });
+
+  // The numbers on the way to a paper. The nodes of a picture stand in reading order.
+  const places = (drawn, below, id) => {
+    const inside = new Set(below);
+    const path = [...drawn.nodes.keys()].filter((other) => inside.has(other));
+    return path.length ? [...path, id].map((other, n) => place(drawn, other, n + 1)) : [];
+  };
+
+  const place = (drawn, id, number) => {
+    const { x, y, width } = drawn.box(id);
+    const at = `translate(${x + drawn.corner.x + width - 3} ${y + drawn.corner.y + 3})`;
+    const group = part("g", { class: "place", "data-of": id, transform: at });
     const text = part("text", { y: 4 });
     text.textContent = number;
-    place.append(part("circle", { r: 10.5 }), text);
-    return place;
+    group.append(part("circle", { r: 10.5 }), text);
+    return group;
   };
 
   rg.Lights = Lights;
