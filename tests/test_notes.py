@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading_graph import characters
 from reading_graph.notes import LONGEST_FORMULA, Rendered, Target, rendered
+from support.evasions import EVASIONS, LINKS, MATHEMATICS
 from support.hostile import NAMES, NOTES
 from support.pages import Element, extensions, fragment, links
 
@@ -320,3 +321,16 @@ def test_two_notes_with_open_fences_do_not_swallow_what_is_between_them() -> Non
     page = markdown.markdown(text, extensions=names, extension_configs=options)
     assert fragment(page).one("h2", id="between")
     assert html.unescape(page).count("open") == 2
+
+
+# Whatever gets past sanitisers
+
+
+@pytest.mark.parametrize("text", [*EVASIONS, *LINKS, *MATHEMATICS])
+def test_what_gets_past_sanitisers_is_harmless_too(text: str) -> None:
+    harmless(note(text))
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_no_way_to_write_a_link_leads_where_none_may(text: str) -> None:
+    assert not fragment(note(text).html).all("a")
