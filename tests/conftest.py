@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from playwright.sync_api import Browser, sync_playwright
 from support import chromium
 from support.browser import ARGUMENTS, served
 from support.builds import EMPTY, Built, Project, clone
+from support.evasions import CATALOGUE as EVASIVE
 from support.hostile import CATALOGUE as HOSTILE
+from support.naughty import CATALOGUE as NAUGHTY
 from support.oracle import List, list_at
 from support.pages import Site
 from support.toy import TOY
+
+OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,6 +79,18 @@ def strangers(build: Callable[[str | Path], Built]) -> Built:
     return build(HOSTILE)
 
 
+@pytest.fixture(scope="session")
+def evasive(build: Callable[[str | Path], Built]) -> Built:
+    """The site of a list whose notes are what gets past sanitisers."""
+    return build(EVASIVE)
+
+
+@pytest.fixture(scope="session")
+def naughty(build: Callable[[str | Path], Built]) -> Built:
+    """The site of a list of all naughty strings that the format takes."""
+    return build(NAUGHTY)
+
+
 @pytest.fixture(params=["real", "toy", "strangers"])
 def built(request: pytest.FixtureRequest) -> Built:
     """Each of the sites in turn that have something on them."""
@@ -87,10 +104,31 @@ def wanted(built: Built) -> List:
     return list_at(built.catalogue)
 
 
-@pytest.fixture(params=["real", "toy", "strangers", "empty"])
+@pytest.fixture(params=["real", "toy", "strangers", "evasive", "naughty", "empty"])
 def any_site(request: pytest.FixtureRequest) -> Built:
     made: Built = request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture(params=["strangers", "naughty"])
+def named(request: pytest.FixtureRequest) -> Built:
+    """Each of the sites in turn whose every name is a stranger's."""
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(scope="session")
+def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
+    """Builds, once, the list of a site again: to be opened from disk."""
+
+    @cache
+    def built_again(built: Built) -> Site:
+        site = Site(tmp_path_factory.mktemp("offline") / OFFLINE_FOLDER)
+        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
+        assert (run.status, run.err) == (0, built.run.err)
+        return site
+
+    return built_again
 
 
 @pytest.fixture(scope="session")

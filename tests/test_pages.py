@@ -228,8 +228,8 @@ def test_no_warning_of_what_strangers_write_commands_a_workflow(strangers: Built
     assert [line for line in warned if command(line) or not line.isprintable()] == []
 
 
-def test_the_names_of_strangers_are_shown_character_for_character(strangers: Built) -> None:
-    wanted, pages = list_at(strangers.catalogue), strangers.site.pages
+def test_the_names_of_strangers_are_shown_character_for_character(named: Built) -> None:
+    wanted, pages = list_at(named.catalogue), named.site.pages
     name = wanted.document["title"]
     assert title_of(pages[""].content.one("h1")) == name
     assert pages[""].title == shown(name)
