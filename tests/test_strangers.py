@@ -16,26 +16,14 @@ from support.builds import Built
 from support.naughty import SECTION_TITLES, document
 from support.oracle import list_at
 from support.pages import Element, Site, nodes, shown, title_of
-from support.tripwires import scripts_on, tripped
+from support.traits import TRAITS
+from support.tripwires import tripped
 
 Serve = Callable[[Site], str]
 Offline = Callable[[Built], Site]
 
 
 # Every page of every list
-
-
-@pytest.fixture(scope="module")
-def scripts(browser: Browser, serve: Serve, toy: Built) -> int:
-    """How many scripts a page of ours has, outside of what anybody writes."""
-    with opened(browser, serve(toy.site)) as window:
-        return scripts_on(window.page)
-
-
-@pytest.fixture(scope="module")
-def scripts_on_disk(browser: Browser, toy: Built, offline: Offline) -> int:
-    with opened(browser, on_disk(offline(toy)) + "index.html") as window:
-        return scripts_on(window.page)
 
 
 def test_no_page_and_no_search_does_or_holds_what_ours_do_not(
@@ -212,6 +200,25 @@ def test_what_a_search_shows_is_told(
         "window.pwned is 7",
     ):
         assert f"search for brass: {told}" in found
+
+
+# Notes
+
+
+@pytest.mark.parametrize("name", TRAITS)
+def test_a_note_that_would_be_more_is_read_as_text_and_the_next_paper_stands_after_it(
+    evasive: Built, name: str
+) -> None:
+    page, number = evasive.site.pages["sections/traits/"], list(TRAITS).index(name)
+    [said] = notes_of(page.entry(f"trait-{number}"))
+    assert said.text == TRAITS[name].shows
+    heading, *after = page.entry(f"after-{number}")
+    assert title_of(heading) == f"After trait {number}"
+    assert [note.text for note in notes_of(after)] == ["Bread."]
+
+
+def notes_of(entry: list[Element]) -> list[Element]:
+    return [note for part in entry for note in part.all("div", class_="rg-notes")]
 
 
 # Names

@@ -11,6 +11,8 @@ from typing import Any
 
 from reading_graph import characters
 
+from support import traits
+
 EVASIONS = (
     # Tags that are written oddly
     "<ScRiPt>window.pwned=1</sCrIpT>",
@@ -320,7 +322,9 @@ MATHEMATICS = tuple(note for formula in FORMULAS for note in mathematics(formula
 
 
 def _document() -> dict[str, Any]:
-    """A paper for each note that may stand in a list; of links and formulas, a few to a note."""
+    """A paper for each note that may stand in a list, of links and formulas for ten together; then
+    those of `traits`.
+    """
     links, formulas = (_together(list(_allowed(some)), 10) for some in (LINKS, MATHEMATICS))
     notes = [*_allowed(EVASIONS), *links, *formulas]
     return {
@@ -329,7 +333,8 @@ def _document() -> dict[str, Any]:
         "sections": [
             {"id": f"s{number}", "title": f"Section {number}", "summary": notes[number]}
             for number in range(-(-len(notes) // 16))
-        ],
+        ]
+        + [traits.SECTION],
         "papers": [
             {
                 "id": f"p{number}",
@@ -339,7 +344,8 @@ def _document() -> dict[str, Any]:
                 "notes": note,
             }
             for number, note in enumerate(notes)
-        ],
+        ]
+        + traits.papers(),
     }
 
 
