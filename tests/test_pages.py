@@ -240,6 +240,7 @@ def test_the_names_of_strangers_are_shown_character_for_character(named: Built) 
         assert navigation(pages[""], f"sections/{section['id']}/") == {shown(section["title"])}
     for paper in wanted.papers:
         page = pages[f"sections/{wanted.papers[paper]['section']}/"]
+        assert title_of(page.content.one("h2", id=paper)) == wanted.papers[paper]["title"]
         assert navigation(page, f"#{paper}") == {shown(wanted.called(paper))}
 
 
