@@ -95,35 +95,52 @@ def planted(
     return tripped_by
 
 
+DEEDS = [
+    ("<script>alert('alerted')</script>", "dialog: alerted"),
+    ("<script>confirm('confirmed')</script>", "dialog: confirmed"),
+    ("<script>new Image().src = '//evil.example/image'</script>", "asks http://evil.example/image"),
+    ("<script>fetch('//evil.example/data')</script>", "asks http://evil.example/data"),
+    ("<script>new WebSocket('ws://evil.example/')</script>", "asks ws://evil.example/"),
+    ("<script>console.error('boo')</script>", "error: boo"),
+    ("<script>console.warn('boo')</script>", "warning: boo"),
+    ("<script>throw Error('thrown')</script>", "exception: thrown"),
+    ("<script>Promise.reject(Error('rejected'))</script>", "exception: rejected"),
+    ("<script>window.open('about:blank')</script>", "window: about:blank"),
+    ("<a id=a href=data:,x download=x>x</a><script>a.click()</script>", "download: data:,x"),
+    ("<img src=missing.png>", "missing.png"),
+    (
+        "<script>onload = () => document.documentElement.className = 'no-js'</script>",
+        "its scripts did not run",
+    ),
+]
+"""What a page can do and stay where it is; and what is told of that."""
+
+
+@pytest.fixture(scope="module")
+def told_of_deeds(planted: Plant) -> list[str]:
+    """What trips on a page that does all that."""
+    return planted("".join(markup for markup, _ in DEEDS))
+
+
+@pytest.mark.parametrize("told", [told for _, told in DEEDS])
+def test_what_a_page_does_is_told(told_of_deeds: list[str], told: str) -> None:
+    assert any(told in fault for fault in told_of_deeds), told_of_deeds
+
+
 @pytest.mark.parametrize(
     ("markup", "told"),
     [
-        ("<script>alert('boo')</script>", "dialog: boo"),
-        ("<script>confirm('boo')</script>", "dialog: boo"),
-        ("<script>new Image().src = '//evil.example/x'</script>", "asks http://evil.example/x"),
-        ("<script>fetch('//evil.example/x')</script>", "asks http://evil.example/x"),
-        ("<script>new WebSocket('ws://evil.example/')</script>", "asks ws://evil.example/"),
-        ("<script>console.error('boo')</script>", "error: boo"),
-        ("<script>console.warn('boo')</script>", "warning: boo"),
-        ("<script>throw Error('boo')</script>", "exception: boo"),
-        ("<script>Promise.reject(Error('boo'))</script>", "exception: boo"),
-        ("<script>window.open('about:blank')</script>", "window: about:blank"),
-        ("<a id=a href=data:,x download=x>x</a><script>a.click()</script>", "download: data:,x"),
         ("<script>setTimeout(() => location.assign('/graph/'))</script>", "leads away to "),
         ("<meta http-equiv=refresh content='0; url=/graph/'>", "leads away to "),
         ("<script>location.assign('//evil.example/')</script>", "asks http://evil.example/"),
-        ("<img src=missing.png>", "404: "),
         ("<script>window.pwned = 7</script>", "window.pwned is 7"),
         ("<p onmouseover='window.pwned = 7'>x</p>", "window.pwned is 7"),
         ("<img src=x onerror='window.pwned = 7'>", "window.pwned is 7"),
-        ("<script>0</script>", "9 scripts, where a page of the toy list has 8"),
-        (
-            "<script>onload = () => document.documentElement.className = 'no-js'</script>",
-            "its scripts did not run",
-        ),
     ],
 )
-def test_what_a_page_does_is_told(planted: Plant, markup: str, told: str) -> None:
+def test_where_a_page_leads_and_what_runs_when_it_is_touched_is_told(
+    planted: Plant, markup: str, told: str
+) -> None:
     found = planted(markup)
     assert any(told in fault for fault in found), found
 
