@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,22 +14,6 @@ from support.browser import Watched, opened, searched
 from support.builds import Built, Project, tree
 from support.oracle import list_at
 from support.pages import Site, links, page_at, shown
-
-FOLDER = "our list's site, 50 % & #1?"
-
-
-@pytest.fixture(scope="module")
-def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
-    """Builds, once, the list of a site again: to be opened from disk."""
-
-    @cache
-    def built_again(built: Built) -> Site:
-        site = Site(tmp_path_factory.mktemp("offline") / FOLDER)
-        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
-        assert (run.status, run.err) == (0, built.run.err)
-        return site
-
-    return built_again
 
 
 @pytest.fixture
@@ -134,15 +117,6 @@ def assert_nothing_asked(window: Watched) -> None:
     assert window.faults == []
     assert {urlsplit(url).scheme for url in window.requests} <= {"file", "data"}
     assert len(window.requests) > 5
-
-
-def test_no_page_fails_to_load_anything_or_asks_any_host(browser: Browser, disk: Site) -> None:
-    with opened(browser) as window:
-        for page in disk.pages.values():
-            window.page.goto((disk.root / page.file).as_uri())
-            assert window.page.evaluate("window.pwned") is None, page.file
-            assert window.page.evaluate("!document.querySelector('html.no-js')"), page.file
-        assert_nothing_asked(window)
 
 
 def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
