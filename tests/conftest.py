@@ -19,6 +19,7 @@ from support.pages import Site
 from support.toy import TOY
 from support.tripwires import scripts_on
 
+LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 
@@ -118,7 +119,7 @@ def wanted(built: Built) -> List:
     return list_at(built.catalogue)
 
 
-@pytest.fixture(params=["real", "toy", "strangers", "evasive", "naughty", "empty"])
+@pytest.fixture(params=LISTS)
 def any_site(request: pytest.FixtureRequest) -> Built:
     made: Built = request.getfixturevalue(request.param)
     return made
