@@ -9,18 +9,37 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from support import chromium
-from support.browser import ARGUMENTS, served
+from support.browser import ARGUMENTS, opened, served
 from support.builds import EMPTY, Built, Project, clone
+from support.evasions import CATALOGUE as EVASIVE
 from support.hostile import CATALOGUE as HOSTILE
+from support.naughty import CATALOGUE as NAUGHTY
 from support.oracle import List, list_at
 from support.pages import Site
 from support.toy import TOY
+from support.tripwires import scripts_on
+
+LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
+OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="try twenty times as many random inputs")
+    parser.addoption(
+        "--lists",
+        metavar="FOLDER",
+        help="try the lists of a folder, too: its manifest.json says of each its `file`, whether to"
+        " `accept` or `reject` it or `either` (`kind`), and `at` which [line, column] it is wrong;"
+        " of `col` line-only the column is open",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without a folder of lists there is nothing to try."""
+    unwanted = collection_path.name == "test_lists.py" and not config.getoption("lists")
+    return unwanted or None
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +96,18 @@ def strangers(build: Callable[[str | Path], Built]) -> Built:
     return build(HOSTILE)
 
 
+@pytest.fixture(scope="session")
+def evasive(build: Callable[[str | Path], Built]) -> Built:
+    """The site of a list whose notes are what gets past sanitisers."""
+    return build(EVASIVE)
+
+
+@pytest.fixture(scope="session")
+def naughty(build: Callable[[str | Path], Built]) -> Built:
+    """The site of a list of all naughty strings that the format takes."""
+    return build(NAUGHTY)
+
+
 @pytest.fixture(params=["real", "toy", "strangers"])
 def built(request: pytest.FixtureRequest) -> Built:
     """Each of the sites in turn that have something on them."""
@@ -90,10 +121,31 @@ def wanted(built: Built) -> List:
     return list_at(built.catalogue)
 
 
-@pytest.fixture(params=["real", "toy", "strangers", "empty"])
+@pytest.fixture(params=LISTS)
 def any_site(request: pytest.FixtureRequest) -> Built:
     made: Built = request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture(params=["strangers", "naughty"])
+def named(request: pytest.FixtureRequest) -> Built:
+    """Each of the sites in turn whose every name is a stranger's."""
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(scope="session")
+def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
+    """Builds, once, the list of a site again: to be opened from disk."""
+
+    @cache
+    def built_again(built: Built) -> Site:
+        site = Site(tmp_path_factory.mktemp("offline") / OFFLINE_FOLDER)
+        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
+        assert (run.status, run.err) == (0, built.run.err)
+        return site
+
+    return built_again
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +172,19 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def scripts(browser: Browser, serve: Callable[[Site], str], toy: Built) -> int:
+    """How many scripts a page of ours has."""
+    with opened(browser, serve(toy.site)) as window:
+        return scripts_on(window.page)
+
+
+@pytest.fixture(scope="session")
+def scripts_on_disk(browser: Browser, toy: Built, offline: Callable[[Built], Site]) -> int:
+    with opened(browser, (offline(toy).root / "index.html").as_uri()) as window:
+        return scripts_on(window.page)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.builds import Project, Run, tree
+from support.builds import Project, Run, places, tree
 from support.toy import TOY, changed
 
 CASES = Path(__file__).parent / "cases"
@@ -108,6 +108,18 @@ def test_fifty_problems_are_shown_and_the_others_counted(
     assert run.lines[-2] == f"many.yaml: 0 sections, 0 papers; {problems:,} errors"
     whole = check(project, tmp_path, "many.yaml", "--all")
     assert sum("error[unknown-key]" in line for line in whole.lines) == problems
+
+
+def test_no_error_is_left_out_for_the_warnings_before_it(project: Project, tmp_path: Path) -> None:
+    papers = "".join(f"  - {{id: p{n}, title: A{n}, section: s}}\n" for n in range(60))
+    text = f"sections: [{{id: s, title: S}}]\npapers:\n{papers}  - {{id: last, section: s}}\n"
+    many = tmp_path / "many.yaml"
+    many.write_text(text, encoding="utf-8")
+    checked = check(project, tmp_path, "many.yaml")
+    built = project.build(*places(many, tmp_path / "site"))
+    for told in (checked.out, built.err):
+        assert told.count("many.yaml:") >= 50
+        assert "error[missing-key]" in told
 
 
 def test_a_program_gets_all_as_json_and_people_the_rest(project: Project, folder: Path) -> None:

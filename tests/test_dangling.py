@@ -10,8 +10,9 @@ from markdown_it.rules_inline.autolink import EMAIL_RE
 from reading_graph.checks.notes import markdown_texts
 from reading_graph.dangling import Dangling, dangling
 from reading_graph.markdown import Target, links
+from reading_graph.notes import rendered
 from reading_graph.problems import Source
-from reading_graph.skimming import all_links_are_good
+from reading_graph.skimming import all_links_are_good, is_flat
 from reading_graph.source import Entries, Scalar, source_in, values
 from reading_graph.unshown import Unshown
 from support.times import LOST
@@ -67,7 +68,29 @@ def test_a_name_with_capitals_is_meant_for_a_paper_where_there_is_such_a_one() -
     ]  # fmt: skip
 
 
-# The scan before the parser
+# The scans before the parser
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([">", "> ", "- ", "-\t", "1. ", "-\n", "  ", "\t", " ", "x\n"])))
+@example(["> "] * 30)
+@example(["\t"] * 6)
+@example([part for depth in range(12) for part in ("  " * depth, "-\n")])
+@example([part for depth in range(12) for part in ("\t" * (depth // 2), "  " * (depth % 2), "-\n")])
+def test_what_is_too_deep_for_the_parser_is_never_flat(parts: list[str]) -> None:
+    text = "".join(parts * 3) + "x"
+    unshown = rendered(text, lambda _: None).unshown
+    assert unshown is None or (unshown.rule == "deep-note" and not is_flat(text))
+
+
+@pytest.mark.parametrize("mark", [">", "> ", "- ", "1. ", "* > "])
+def test_nothing_is_lost_without_a_word_however_deep_it_lies(mark: str) -> None:
+    for depth in range(60):
+        made = rendered(f"{mark * depth} dough", lambda _: None)
+        assert "dough" in made.html
+        assert made.unshown is None or made.unshown.rule == "deep-note"
+    assert made.unshown
+
 
 ADDRESSES = (
     "https://example.org", "http://a-b.example.org/c", "https://example.org/?a=(b)#c",

@@ -35,6 +35,7 @@ from reading_graph.escaping import (
     workflow_property,
 )
 from reading_graph.fields import DOI
+from support import naughty
 from support.browser import opened
 from support.dot import shown, spaced
 from support.hostile import NAMES
@@ -50,6 +51,7 @@ HARD = (
     *map(str.strip, NAMES),
     *("100 %0A, %25", "two\nlines", "two\r\nlines", "`a", "a``", "</script>", "<!-- <script>"),
     *("a\n@misc{b,}", "a } b", "{{", "direction LR", "re-direction  TB", "a \\"),
+    *map(str.strip, naughty.TITLES),
 )
 Test = Callable[..., None]
 

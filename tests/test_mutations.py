@@ -11,6 +11,7 @@ from reading_graph.graph import ReadingGraph
 from reading_graph.problems import Severity
 from support.toy import TOY, reading
 
+SEEDS, FILES_PER_SEED = 10, 1_000
 WORDS = sorted(set(TOY.split()))
 MARKS = [*"\n\t :-[]{}'\"#&*!|>%@`,\\~=0\r", ": ", "- ", "\n  ", "\n\n", "---\n", "...\n", "<<: "]
 LETTERS = ["é", "漢", "\u202e", "\u200b", "\x00", "\x85", "\u2028", "\ufeff", "🍞", "\u0301" * 9]
@@ -45,11 +46,11 @@ def piece(data: bytes, chance: random.Random) -> bytes:
     return chance.choice(pieces)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_every_changed_file_gets_an_answer_that_fits(seed: int, more: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     path = tmp_path / "papers.yaml"
-    for number in range(1_000 * more):
+    for number in range(FILES_PER_SEED * more):
         data = mutated(chance)
         path.write_bytes(data)
         form = chance.choice(["text", "github", "json"])

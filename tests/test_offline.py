@@ -119,15 +119,6 @@ def assert_nothing_asked(window: Watched) -> None:
     assert len(window.requests) > 5
 
 
-def test_no_page_fails_to_load_anything_or_asks_any_host(browser: Browser, disk: Site) -> None:
-    with opened(browser) as window:
-        for page in disk.pages.values():
-            window.page.goto((disk.root / page.file).as_uri())
-            assert window.page.evaluate("window.pwned") is None, page.file
-            assert window.page.evaluate("!document.querySelector('html.no-js')"), page.file
-        assert_nothing_asked(window)
-
-
 def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
     window: Watched, real_disk: Site
 ) -> None:

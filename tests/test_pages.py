@@ -280,8 +280,8 @@ def test_no_warning_of_what_strangers_write_commands_a_workflow(
     assert [line for line in warned if command(line) or not line.isprintable()] == []
 
 
-def test_the_names_of_strangers_are_shown_character_for_character(strangers: Built) -> None:
-    wanted, pages = list_at(strangers.catalogue), strangers.site.pages
+def test_the_names_of_strangers_are_shown_character_for_character(named: Built) -> None:
+    wanted, pages = list_at(named.catalogue), named.site.pages
     name = wanted.document["title"]
     assert title_of(pages[""].content.one("h1")) == name
     assert pages[""].title == shown(name)
@@ -293,6 +293,16 @@ def test_the_names_of_strangers_are_shown_character_for_character(strangers: Bui
     for paper in wanted.papers:
         page = pages[f"sections/{wanted.papers[paper]['section']}/"]
         assert navigation(page, f"#{paper}") == {shown(wanted.called(paper))}
+
+
+def test_the_heading_of_a_paper_is_its_title_character_for_character(named: Built) -> None:
+    shown_titles = {
+        heading["id"]: title_of(heading).strip()
+        for page in named.site.pages.values()
+        for heading in page.content.all("h2", class_="rg-paper")
+    }
+    wanted = list_at(named.catalogue).papers
+    assert shown_titles == {paper: given["title"].strip() for paper, given in wanted.items()}
 
 
 def navigation(page: Page, href: str) -> set[str]:

@@ -20,6 +20,10 @@ from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from .fields import NAME
 from .sanitiser import can_be_followed
+from .unshown import too_deep
+
+DEEPEST = 20
+"""How many elements may lie in one another; a list takes two, its items among them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ Papers = Callable[[str], Target | None]
 
 
 def links(text: str, papers: Papers) -> list[Link]:
-    """The links of a note. A definition of an address is one, however often it is used."""
+    """The links of a note. A definition of an address is one, however often it is used.
+
+    Raises Unshown, as `html` does, where lists and quotes lie too deep in one another.
+    """
     found = _Links(papers)
     _parser().parse(text, {"links": found})
     return found.links
@@ -102,7 +109,8 @@ class _Links:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
+    parser.enable(["table", "strikethrough"])
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image"])
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     parser.inline.ruler.at("math_inline", _formula_rule)
@@ -112,6 +120,7 @@ def _parser() -> MarkdownIt:
     _keep_addresses(parser)
     parser.inline.ruler.before("link", "paper", _paper_rule)
     parser.core.ruler.push("links", _links_rule)
+    parser.core.ruler.after("block", "depth", _depth_rule)
     return parser
 
 
@@ -190,6 +199,13 @@ def _push_link(state: StateInline, address: _Address, name: str) -> None:
     state.push("text", "", 0).content = name
     if not inside_a_link:
         state.push("link_close", "a", -1)
+
+
+def _depth_rule(state: StateCore) -> None:
+    """What lies deeper than its limit the parser would leave out without a word."""
+    containers = [t for t in state.tokens if t.type in ("blockquote_open", "list_item_open")]
+    if any(container.level >= DEEPEST - 1 for container in containers):
+        raise too_deep()
 
 
 def _links_rule(state: StateCore) -> None:

@@ -26,9 +26,16 @@ def text_report(source: Source, problems: Iterable[Problem], *, colour: bool = F
 
 def first_report(source: Source, problems: Sequence[Problem]) -> str:
     """As many of them as one would look at, and how many are left."""
-    told, left = text_report(source, problems[:MOST_SHOWN]), len(problems) - MOST_SHOWN
+    told = text_report(source, most_urgent(problems, MOST_SHOWN))
+    left = len(problems) - MOST_SHOWN
     more = f"\nand {left:,} more; python3 scripts/check.py --all shows them"
     return told + (more if left > 0 else "")
+
+
+def most_urgent(problems: Sequence[Problem], most: int) -> list[Problem]:
+    """So many of them, in their order: an error is left out only where all warnings are."""
+    ranked = sorted(range(len(problems)), key=lambda n: problems[n].severity is not Severity.ERROR)
+    return [problems[n] for n in sorted(ranked[:most])]
 
 
 def github_report(source: Source, problems: Iterable[Problem]) -> str:

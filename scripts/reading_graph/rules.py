@@ -347,6 +347,14 @@ _CONTENT = (
         right="    notes: The [first event](https://gwosc.org/events) that telescopes saw as well.",
     ),
     Rule(
+        "deep-note",
+        "Lists and quotes in a note or summary lie in one another so deep that a reader can follow:"
+        " nine lists, or nineteen quotes. One that goes deeper is shown as it was written.",
+        was="    notes: The first event that telescopes saw as well.",
+        wrong='    notes: ">>>>>>>>>>>>>>>>>>>> The first event that telescopes saw as well."',
+        right='    notes: "> The first event that telescopes saw as well."',
+    ),
+    Rule(
         "slow-note",
         "A note or summary is read and set within 2 seconds, hundreds of times what a long one"
         " takes. One that takes longer is shown as it was written. There is no such limit on"

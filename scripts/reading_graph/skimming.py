@@ -1,4 +1,4 @@
-"""A look at notes that is enough for most: are all links in them good ones?
+"""A look at notes that is enough for most: are all links in them good ones, and is all of it shown?
 
 Only the parser knows what is a link, but it takes longer than all checks together.
 """
@@ -30,6 +30,17 @@ def all_links_are_good(text: str, known: Set[str]) -> bool:
         return False
     names = (match["id"] or match["anchor"] for match in _NAMED.finditer(text))
     return all(name in known or not means_a_paper(name, known) for name in names)
+
+
+_MARKS = "[ >*+\\-0-9.)]"
+_DEEP = re.compile(rf"^(?:{_MARKS}{{19}}|{_MARKS}*\t)", re.MULTILINE)
+
+
+def is_flat(text: str) -> bool:
+    """Whether lists and quotes in a Markdown text cannot lie too deep in one another: each level
+    has a mark or a blank, a tab for several, ahead of the line that is the first in the last.
+    """
+    return not _DEEP.search(text)
 
 
 def means_a_paper(name: str, known: Set[str]) -> bool:

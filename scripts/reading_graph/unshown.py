@@ -19,9 +19,17 @@ class Unshown(Exception):
         self.rule = rule
 
 
+def too_deep() -> Unshown:
+    return Unshown(
+        "deep-note",
+        "this text has lists and quotes too deep in one another, so it is shown as it was written;"
+        " make them flatter",
+    )
+
+
 @contextmanager
 def at_its_own_cost(seconds: float = SECONDS) -> Iterator[None]:
-    """Raises Unshown where work on one note takes longer, or raises whatever else."""
+    """Raises Unshown where work on one note does, takes longer, or raises whatever else."""
     try:
         with deadline(seconds):
             yield
@@ -31,7 +39,7 @@ def at_its_own_cost(seconds: float = SECONDS) -> Iterator[None]:
             f"this text takes more than {seconds:g} s to be read and set, so it is shown as it was"
             " written; make it shorter, or say it more simply",
         ) from None
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (Unshown, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # which a panic of a library in Rust is, and no Exception
         raise Unshown(

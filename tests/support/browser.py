@@ -10,13 +10,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Dialog,
+    Frame,
     Page,
     Request,
     Response,
@@ -71,10 +72,13 @@ def served() -> Iterator[Callable[[Path], str]]:
 
 @dataclass
 class Watched:
-    """A page, and all that happened in its browser that must not."""
+    """A page; what was asked for and where it was, without fragments; what happened there that must
+    not.
+    """
 
     page: Page
     requests: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -111,8 +115,10 @@ def opened(
 
 
 def searched(window: Watched, word: str) -> list[str]:
-    """The titles of what a search finds."""
-    window.page.locator("[data-md-component=search-query]").press_sequentially(word)
+    """The titles of what a search finds: for the whole word, not for what is typed of it first."""
+    query = window.page.locator("[data-md-component=search-query]")
+    query.fill(word[:-1])
+    query.press(word[-1])
     window.page.locator(".md-search-result__item").first.wait_for()
     found = window.page.locator(".md-search-result__article :is(h1, h2)")
     return [shown(text) for text in found.all_text_contents()]
@@ -136,6 +142,10 @@ def _watch(context: BrowserContext, watched: Watched) -> None:
         watched.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
+    def went(frame: Frame) -> None:
+        if frame == watched.page.main_frame:
+            watched.places.append(urldefrag(frame.url)[0])
+
     faults = watched.faults
     context.on("request", lambda request: watched.requests.append(request.url))
     context.on("requestfailed", failed)
@@ -143,5 +153,7 @@ def _watch(context: BrowserContext, watched: Watched) -> None:
     context.on("console", said)
     context.on("weberror", lambda error: faults.append(f"exception: {error.error}"))
     context.on("dialog", asked)
+    watched.page.on("framenavigated", went)
+    watched.page.on("download", lambda file: faults.append(f"download: {file.url}"))
     watched.page.on("websocket", lambda socket: watched.requests.append(socket.url))
     watched.page.on("popup", lambda popup: faults.append(f"window: {popup.url}"))

@@ -68,4 +68,4 @@ class List:
 
 
 def list_at(path: Path) -> List:
-    return List(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return List(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from ..fields import CATALOGUE, ListOf, Record, Text
 from ..problems import Problem, Source
-from ..skimming import all_links_are_good
+from ..skimming import all_links_are_good, is_flat
 from ..source import Entries, Scalar
 from ..unshown import Unshown
 from ..wording import quoted
@@ -17,7 +17,11 @@ def note_faults(
     root: Entries, source: Source, known: Set[str]
 ) -> tuple[list[Scalar], list[Problem]]:
     """The ids of no paper that links in Markdown name, and what else is wrong there."""
-    doubtful = [x for x in markdown_texts(root) if not all_links_are_good(x.text, known)]
+    doubtful = [
+        text
+        for text in markdown_texts(root)
+        if not (all_links_are_good(text.text, known) and is_flat(text.text))
+    ]
     papers: list[Scalar] = []
     problems: list[Problem] = []
     for text in doubtful:

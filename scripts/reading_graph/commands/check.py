@@ -18,7 +18,7 @@ import click
 from ..catalogue import Checked, checked
 from ..escaping import visible
 from ..problems import Problem, Severity
-from ..reports import MOST_SHOWN, github_report, json_report, text_report
+from ..reports import MOST_SHOWN, github_report, json_report, most_urgent, text_report
 from ..wording import counted, quoted
 from .command import Command
 
@@ -116,17 +116,17 @@ def _uncollected() -> Iterator[None]:
 
 
 def _print(files: Sequence[Checked], form: str, most: int) -> None:
-    """The first problems of all, file by file, and how many are left."""
-    left = most
+    """The most urgent problems of all, file by file, and how many are left."""
+    problems = [problem for file in files for problem in file.problems]
+    urgent = set(map(id, most_urgent(problems, most)))
     for file in files:
-        shown = file.problems[: max(left, 0)]
-        left -= len(file.problems)
+        shown = [problem for problem in file.problems if id(problem) in urgent]
         if shown and form == "github":
             click.echo(github_report(file.source, shown))
         elif shown:
             click.echo(text_report(file.source, shown, colour=_is_coloured()))
-    if left < 0:
-        click.echo(f"and {-left:,} more; --all shows them")
+    if len(problems) > most:
+        click.echo(f"and {len(problems) - most:,} more; --all shows them")
 
 
 def _is_coloured() -> bool:
