@@ -22,8 +22,6 @@ from support.tripwires import scripts_on
 LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
-OFFLINE_FOLDER = "our list's site, 50 % & #1?"
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="try twenty times as many random inputs")
@@ -132,20 +130,6 @@ def named(request: pytest.FixtureRequest) -> Built:
     """Each of the sites in turn whose every name is a stranger's."""
     made: Built = request.getfixturevalue(request.param)
     return made
-
-
-@pytest.fixture(scope="session")
-def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
-    """Builds, once, the list of a site again: to be opened from disk."""
-
-    @cache
-    def built_again(built: Built) -> Site:
-        site = Site(tmp_path_factory.mktemp("offline") / OFFLINE_FOLDER)
-        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
-        assert (run.status, run.err) == (0, built.run.err)
-        return site
-
-    return built_again
 
 
 @pytest.fixture(scope="session")

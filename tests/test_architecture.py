@@ -41,6 +41,7 @@ ORDER = [
     "dot",
     "engine",
     "layout",
+    "layout_cache",
     "lettering",
     "picture",
     "views",
@@ -78,7 +79,7 @@ LIBRARIES = {
     "watchdog": {"watching"},
     "click": {"commands"},
 }
-WRITERS = {"stage", "atomic", "site", "preview"}
+WRITERS = {"layout_cache", "stage", "atomic", "site", "preview"}
 PROCESSES = {"layout", "revision", "measuring"}
 NETWORK = {"web", "preview"}
 

@@ -112,6 +112,18 @@ class Drawing:
     picture: Picture
     layout: Layout | LayoutFailed
 
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether there is a layout, of the nodes and edges that were asked for."""
+        if isinstance(self.layout, LayoutFailed):
+            return False
+        try:
+            _placed(self.picture, self.layout)
+            _traced(self.picture, self.layout)
+        except LayoutFailed:
+            return False
+        return True
+
     def svg(self, href: Callable[[str], str], style: str | None = None) -> str:
         """One line of SVG, its links to places of the site as `href` writes them; with `style` it
         stands alone in a file.
