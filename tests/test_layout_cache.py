@@ -15,6 +15,7 @@ from support.builds import Built, Project, places, tree
 from support.toy import TOY, changed, reading
 
 Answer = Layout | LayoutFailed
+LIE = Layout(9, 9, {"dough": Box(1, 1)}, {})
 LAYOUT = Layout(
     90.5, 40.0, {"0": Box(1.0, 2.5), "1": Box(3.0, 4.0)},
     {("0", "1"): Curve(((1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.25)), (9.0, 9.0))},
@@ -125,7 +126,7 @@ def test_an_edit_to_a_note_lays_out_nothing(docs: Path) -> None:
 
 
 def test_a_lie_is_not_kept(docs: Path) -> None:
-    page, asked = graph_page(docs, TOY, lambda questions: [LAYOUT] * len(questions))
+    page, asked = graph_page(docs, TOY, lambda questions: [LIE] * len(questions))
     assert '<svg class="rg-picture' not in page
     page, again = graph_page(docs, TOY, layouts)
     assert '<svg class="rg-picture' in page
