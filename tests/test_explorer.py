@@ -43,10 +43,10 @@ def find(page: Page) -> Locator:
     return page.get_by_role("combobox")
 
 
-def papers_with(page: Page, name: str) -> list[str]:
-    """The papers whose nodes have a class, in reading order."""
-    found = page.locator(f".rg-explorer .node.{name}")
-    return list(found.evaluate_all("all => all.map(one => one.dataset.paper)"))
+def lit(page: Page, how: str) -> list[str]:
+    """The papers that are lit up in a way."""
+    frame = page.locator(f".rg-explorer .front .frame.{how}")
+    return str(frame.get_attribute("data-of")).split() if frame.count() else []
 
 
 def hash_of(page: Page) -> str:
@@ -87,9 +87,9 @@ def test_a_paper_lights_up_what_it_rests_on_in_reading_order_and_what_it_leads_t
             else:
                 page.keyboard.press("Tab")
             before = nx.ancestors(wanted.needs, paper)
-            expect(page.locator(".rg-explorer .node.centre")).to_have_attribute("data-paper", paper)
-            assert set(papers_with(page, "before")) == before
-            assert set(papers_with(page, "after")) == nx.descendants(wanted.needs, paper)
+            expect(page.locator(".front .frame.centre")).to_have_attribute("data-of", paper)
+            assert set(lit(page, "before")) == before
+            assert set(lit(page, "after")) == nx.descendants(wanted.needs, paper)
             places = page.locator(".rg-explorer .place").all()
             numbered = {place.get_attribute("data-of"): place.text_content() for place in places}
             steps = [step for step in order if step in before | {paper}] if before else []
@@ -97,21 +97,22 @@ def test_a_paper_lights_up_what_it_rests_on_in_reading_order_and_what_it_leads_t
         assert window.faults == []
 
 
-def test_all_else_fades_and_comes_back(bread: Page) -> None:
-    picture = bread.locator(".rg-explorer .drawn")
+def test_all_else_fades_under_a_veil_and_comes_back(bread: Page) -> None:
     node(bread, "proof").hover()
-    assert opacity(picture) < 0.5
-    front = bread.locator(".rg-explorer .front :is(.short, .title)")
-    assert sorted(front.all_text_contents()) == ["Gluten", "Loaf", "Proof", "Yeast"]
+    veil = bread.locator(".rg-explorer .veil")
+    bright = {paper for paper in PAPERS if not veil.evaluate(COVERS, paper)}
+    assert bright == {"gluten", "yeast", "proof", "loaf"}
     bread.mouse.move(5, 5)
-    assert opacity(picture) == 1
-    expect(front).to_have_count(0)
+    expect(veil).to_have_count(0)
 
 
-def opacity(element: Locator) -> float:
-    return float(element.evaluate("element => getComputedStyle(element).opacity"))
-
-
+COVERS = """(veil, paper) => {
+    const card = document.querySelector(`.rg-explorer [data-paper=${paper}] .card`);
+    const box = card.getBoundingClientRect();
+    const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const point = middle.matrixTransform(veil.getScreenCTM().inverse());
+    return veil.isPointInFill(point) && Number(getComputedStyle(veil).opacity) > 0.5;
+}"""
 PAPERS = ["gluten", "yeast", "sour", "proof", "steam", "loaf", "rye"]
 
 
@@ -119,8 +120,8 @@ def test_what_rests_and_what_leads_are_told_apart_without_colour(bread: Page) ->
     dashes = "element => getComputedStyle(element).strokeDasharray"
     node(bread, "proof").hover()
     front = bread.locator(".rg-explorer .front")
-    assert {card.evaluate(dashes) for card in front.locator(".before .card").all()} == {"none"}
-    assert "none" not in {card.evaluate(dashes) for card in front.locator(".after .card").all()}
+    assert front.locator(".frame.before").evaluate(dashes) == "none"
+    assert front.locator(".frame.after").evaluate(dashes) != "none"
     places = front.locator(".place")
     assert [place.get_attribute("data-of") for place in places.all()] == [
         "gluten",
@@ -132,7 +133,7 @@ def test_what_rests_and_what_leads_are_told_apart_without_colour(bread: Page) ->
 def test_other_pictures_light_up_too(browser: Browser, serve: Serve, toy: Built) -> None:
     with opened(browser, serve(toy.site)) as window:
         window.page.locator(".node[data-paper=sour]").hover()
-        expect(window.page.locator(".front .before .card")).to_have_count(1)
+        expect(window.page.locator(".front .frame.before")).to_have_attribute("data-of", "yeast")
 
 
 # The panel
@@ -240,7 +241,7 @@ def test_the_address_holds_what_is_selected_and_back_and_forward_work(bread: Pag
     bread.go_back()
     expect(panel(bread)).to_have_count(0)
     bread.mouse.move(5, 5)
-    assert papers_with(bread, "centre") == []
+    assert lit(bread, "centre") == []
     bread.go_forward()
     expect(heading).to_have_text("Loaf")
     bread.reload()
@@ -295,9 +296,9 @@ def test_a_paper_is_found_by_title_author_tag_id_and_year(
 def test_typing_lights_up_what_enter_would_take_and_arrows_choose(bread: Page) -> None:
     find(bread).press_sequentially("krume")
     expect(bread.get_by_role("option")).to_have_count(3)
-    seen = [papers_with(bread, "centre")]
+    seen = [lit(bread, "centre")]
     bread.keyboard.press("ArrowDown")
-    seen.append(papers_with(bread, "centre"))
+    seen.append(lit(bread, "centre"))
     assert seen == [["gluten"], ["proof"]]
     chosen = bread.get_by_role("option", selected=True)
     assert find(bread).get_attribute("aria-activedescendant") == chosen.get_attribute("id")
@@ -552,11 +553,12 @@ def test_it_fills_the_screen_and_leaves_it(bread: Page) -> None:
     assert bread.locator(".rg-view").bounding_box() == before
 
 
-def test_the_picture_can_be_saved(bread: Page, toy: Built) -> None:
-    with bread.expect_download() as saved:
-        bread.get_by_role("link", name="Save the picture as SVG").click()
-    assert saved.value.suggested_filename == "graph.svg"
-    assert saved.value.path().read_bytes() == (toy.site.root / "data/graph.svg").read_bytes()
+def test_the_picture_can_be_saved(browser: Browser, serve: Serve, toy: Built) -> None:
+    with opened(browser, serve(toy.site) + "graph/") as window:
+        with window.page.expect_download() as saved:
+            window.page.get_by_role("link", name="Save the picture as SVG").click()
+        assert saved.value.suggested_filename == "graph.svg"
+        assert saved.value.path().read_bytes() == (toy.site.root / "data/graph.svg").read_bytes()
 
 
 # By keys

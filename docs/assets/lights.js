@@ -10,7 +10,6 @@
   class Lights {
     constructor(drawn) {
       this.drawn = drawn;
-      this.lit = [];
       this.shown = undefined;
       this.wanted = { hovered: undefined, focused: undefined, kept: undefined };
       // Not on the picture itself: browsers give the focus to an <svg> that listens for it.
@@ -49,10 +48,6 @@
 
     darken() {
       this.front?.remove();
-      for (const [element, name] of this.lit) {
-        element.classList.remove(name);
-      }
-      this.lit = [];
     }
 
     light(id) {
@@ -70,17 +65,10 @@
       this.front = part("g", { class: "front", "aria-hidden": "true" });
       this.front.append(veil(drawn, [...below.ids, ...above.ids, ...helped, id]));
       for (const [name, { ids, edges }] of Object.entries(groups)) {
-        ids.forEach((other) => this.mark(drawn.nodes.get(other), name));
-        edges.forEach(({ element }) => this.mark(element, name));
         this.front.append(...lines(edges, name), frames(drawn, ids, name));
       }
       this.front.append(...places(drawn, [...below.ids], id));
       drawn.svg.append(this.front);
-    }
-
-    mark(element, name) {
-      element.classList.add(name);
-      this.lit.push([element, name]);
     }
   }
 
@@ -108,7 +96,11 @@
   };
 
   const frames = (drawn, ids, name) =>
-    part("path", { class: `frame ${name}`, d: ids.map((id) => rounded(drawn, id)).join("") });
+    part("path", {
+      class: `frame ${name}`,
+      "data-of": ids.join(" "),
+      d: ids.map((id) => rounded(drawn, id)).join(""),
+    });
 
   // All arrows of one kind as one shape.
   const lines = (edges, name) =>
@@ -117,21 +109,29 @@
       return part("path", { class: `${piece} ${name}`, d: shapes.join("") });
     });
 
-  // The numbers on the way to a paper. The nodes of a picture stand in reading order.
-  const places = (drawn, below, id) => {
-    const inside = new Set(below);
-    const path = [...drawn.nodes.keys()].filter((other) => inside.has(other));
-    return path.length ? [...path, id].map((other, n) => place(drawn, other, n + 1)) : [];
-  };
+  // The numbers on the way to a paper, unless they are more than anybody follows. The nodes of a
+  // picture stand in reading order.
+  const MOST_NUMBERED = 99;
+  const RADIUS = 10.5;
 
-  const place = (drawn, id, number) => {
-    const { x, y, width } = drawn.box(id);
-    const at = `translate(${x + drawn.corner.x + width - 3} ${y + drawn.corner.y + 3})`;
-    const group = part("g", { class: "place", "data-of": id, transform: at });
-    const text = part("text", { y: 4 });
-    text.textContent = number;
-    group.append(part("circle", { r: 10.5 }), text);
-    return group;
+  const places = (drawn, below, id) => {
+    if (!below.length || below.length >= MOST_NUMBERED) {
+      return [];
+    }
+    const inside = new Set([...below, id]);
+    const path = [...drawn.nodes.keys()].filter((other) => inside.has(other));
+    const corners = path.map((other) => {
+      const { x, y, width } = drawn.box(other);
+      return [x + drawn.corner.x + width - 3, y + drawn.corner.y + 3];
+    });
+    const arc = `a${RADIUS} ${RADIUS} 0 1 0`;
+    const circle = ([x, y]) => `M${x - RADIUS} ${y}${arc} ${2 * RADIUS} 0${arc} ${-2 * RADIUS} 0Z`;
+    const numbers = path.map((other, n) => {
+      const text = part("text", { class: "place", "data-of": other, x: corners[n][0], y: corners[n][1] + 4 });
+      text.textContent = n + 1;
+      return text;
+    });
+    return [part("path", { class: "places", d: corners.map(circle).join("") }), ...numbers];
   };
 
   rg.Lights = Lights;

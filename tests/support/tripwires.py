@@ -29,7 +29,8 @@ CONTENT = {
     "button": "type class title aria-label aria-pressed data-tag data-status hidden",
     "code": "tabindex",
     "details": "class id data-search-exclude",
-    "div": "class role aria-label aria-describedby aria-hidden tabindex data-search-exclude style",
+    "div": """class role aria-label aria-describedby aria-hidden tabindex data-search-exclude style
+    hidden""",
     "em": "",
     "h1": "id",
     "h2": "id class",
@@ -54,9 +55,9 @@ CONTENT = {
     "svg:a": "href aria-label",
     "svg:circle": "class r cx cy",
     "svg:g": "class aria-hidden data-from data-to data-paper data-section data-of transform",
-    "svg:path": "class d",
+    "svg:path": "class d data-of",
     "svg:rect": "class x y width height rx",
-    "svg:text": "class x y",
+    "svg:text": "class x y data-of",
     "svg:title": "",
 }
 RESULTS = {
