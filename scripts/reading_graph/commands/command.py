@@ -34,7 +34,20 @@ class Command(click.Command):
             if error.errno == errno.EPIPE:  # nobody reads on, for which click has a way
                 raise
             click.echo(f"error: {refusal(error)}", err=True)
+            _leave_unsaid()
             return ctx.exit(2)
+
+
+def _leave_unsaid() -> None:
+    """Drops what could not be written, which some versions of Python try again when they end, and
+    tell of in words of their own.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def stop(message: str, status: int = 2) -> NoReturn:
