@@ -36,6 +36,7 @@ ORDER = [
     "explanation",
     "specimen",
     "measuring",
+    "browsing",
     "graph",
     "addresses",
     "dot",
@@ -78,6 +79,7 @@ LIBRARIES = {
     "mkdocs": {"rendering", "preview"},
     "watchdog": {"watching"},
     "click": {"commands"},
+    "playwright": {"browsing"},
 }
 WRITERS = {"layout_cache", "stage", "atomic", "site", "preview"}
 PROCESSES = {"layout", "revision", "measuring"}

@@ -45,7 +45,7 @@ def find(page: Page) -> Locator:
 
 def lit(page: Page, how: str) -> list[str]:
     """The papers that are lit up in a way."""
-    frame = page.locator(f".rg-explorer .front .frame.{how}")
+    frame = page.locator(f".rg-explorer .rg-lights .frame.{how}")
     return str(frame.get_attribute("data-of")).split() if frame.count() else []
 
 
@@ -63,7 +63,7 @@ def place_of(page: Page) -> tuple[float, float, float]:
     page.wait_for_timeout(50)
     found = page.evaluate("""() => {
         const {e, f, a} = new DOMMatrix(getComputedStyle(document.querySelector(
-            ".rg-explorer .rg-picture")).transform);
+            ".rg-explorer .rg-sheet")).transform);
         return [e, f, a];
     }""")
     return (found[0], found[1], found[2])
@@ -87,7 +87,7 @@ def test_a_paper_lights_up_what_it_rests_on_in_reading_order_and_what_it_leads_t
             else:
                 page.keyboard.press("Tab")
             before = nx.ancestors(wanted.needs, paper)
-            expect(page.locator(".front .frame.centre")).to_have_attribute("data-of", paper)
+            expect(page.locator(".rg-lights .frame.centre")).to_have_attribute("data-of", paper)
             assert set(lit(page, "before")) == before
             assert set(lit(page, "after")) == nx.descendants(wanted.needs, paper)
             places = page.locator(".rg-explorer .place").all()
@@ -117,11 +117,12 @@ PAPERS = ["gluten", "yeast", "sour", "proof", "steam", "loaf", "rye"]
 
 
 def test_what_rests_and_what_leads_are_told_apart_without_colour(bread: Page) -> None:
-    dashes = "element => getComputedStyle(element).strokeDasharray"
+    width = "element => parseFloat(getComputedStyle(element).strokeWidth)"
     node(bread, "proof").hover()
-    front = bread.locator(".rg-explorer .front")
-    assert front.locator(".frame.before").evaluate(dashes) == "none"
-    assert front.locator(".frame.after").evaluate(dashes) != "none"
+    front = bread.locator(".rg-explorer .rg-lights")
+    for shape in ("frame", "line"):
+        thick = front.locator(f".{shape}.before").evaluate(width)
+        assert thick > 2 * front.locator(f".{shape}.after").evaluate(width)
     places = front.locator(".place")
     assert [place.get_attribute("data-of") for place in places.all()] == [
         "gluten",
@@ -133,7 +134,9 @@ def test_what_rests_and_what_leads_are_told_apart_without_colour(bread: Page) ->
 def test_other_pictures_light_up_too(browser: Browser, serve: Serve, toy: Built) -> None:
     with opened(browser, serve(toy.site)) as window:
         window.page.locator(".node[data-paper=sour]").hover()
-        expect(window.page.locator(".front .frame.before")).to_have_attribute("data-of", "yeast")
+        expect(window.page.locator(".rg-lights .frame.before")).to_have_attribute(
+            "data-of", "yeast"
+        )
 
 
 # The panel

@@ -11,6 +11,10 @@
 
     constructor(svg) {
       this.svg = svg;
+      // What lies on the picture moves with it.
+      this.sheet = rg.make("div", { class: "rg-sheet", style: svg.getAttribute("style") });
+      svg.replaceWith(this.sheet);
+      this.sheet.append(svg);
       [this.corner.x, this.corner.y, this.width, this.height] = svg.getAttribute("viewBox").split(" ").map(Number);
       this.nodes = new Map([...svg.querySelectorAll(".node")].map((g) => [rg.idOf(g), g]));
       this.into = new Map();

@@ -15,10 +15,10 @@
   const isMap = (picture) => picture.drawn.svg.matches(".rg-map");
   const map = pictures.find(isMap)?.drawn;
   const { drawn, lights } = pictures.find((picture) => !isMap(picture));
-  const box = drawn.svg.parentElement;
+  const box = drawn.sheet.parentElement;
   frame.querySelector("details")?.replaceWith(box);
   const view = new rg.View(box, drawn);
-  const mapView = map && new rg.View(map.svg.parentElement, map);
+  const mapView = map && new rg.View(map.sheet.parentElement, map);
   const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
   // An address with an id now leads to the picture, not to the list.
   document.querySelectorAll(".rg-order [id]").forEach((element) => element.removeAttribute("id"));
@@ -163,7 +163,7 @@
     box.hidden = !atPapers;
     frame.classList.toggle("papers", atPapers);
     if (map) {
-      map.svg.parentElement.hidden = atPapers;
+      map.sheet.parentElement.hidden = atPapers;
       change.textContent = atPapers ? "Show the sections" : `Show all ${rg.counted(papers.all.length, "paper")}`;
     }
   };

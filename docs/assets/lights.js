@@ -1,6 +1,6 @@
 // Lights up a paper in a picture: what it rests on, numbered in reading order, and what it leads to.
-// All else fades under a veil with holes, and what is drawn above it is a few shapes only: to change
-// each node and arrow would take many times as long in a large picture.
+// All else fades under a veil with holes. It lies on the picture as another one of a few shapes: to
+// change nodes and arrows, or to add to the picture, would have a browser draw all of it again.
 (() => {
   "use strict";
 
@@ -13,7 +13,7 @@
       this.shown = undefined;
       this.wanted = { hovered: undefined, focused: undefined, kept: undefined };
       // Not on the picture itself: browsers give the focus to an <svg> that listens for it.
-      const frame = drawn.svg.parentElement;
+      const frame = drawn.sheet;
       frame.addEventListener("pointerover", (event) => {
         if (event.pointerType !== "touch") {
           this.want({ hovered: paperAt(event) });
@@ -62,13 +62,18 @@
         helping: { ids: helped, edges: helping },
         centre: { ids: [id], edges: [] },
       };
-      this.front = part("g", { class: "front", "aria-hidden": "true" });
+      const { corner, width, height } = drawn;
+      this.front = part("svg", {
+        class: "rg-lights",
+        viewBox: `${corner.x} ${corner.y} ${width} ${height}`,
+        "aria-hidden": "true",
+      });
       this.front.append(veil(drawn, [...below.ids, ...above.ids, ...helped, id]));
       for (const [name, { ids, edges }] of Object.entries(groups)) {
         this.front.append(...lines(edges, name), frames(drawn, ids, name));
       }
       this.front.append(...places(drawn, [...below.ids], id));
-      drawn.svg.append(this.front);
+      drawn.sheet.append(this.front);
     }
   }
 

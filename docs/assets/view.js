@@ -94,9 +94,9 @@
     draw() {
       this.frame = undefined;
       const { x, y, scale } = this.camera;
-      const { svg } = this.drawn;
-      svg.classList.toggle("gently", this.gently);
-      svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      const { sheet } = this.drawn;
+      sheet.classList.toggle("gently", this.gently);
+      sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
       this.dispatchEvent(new Event("moved"));
     }
 
