@@ -168,7 +168,7 @@ class _Writer:
             section=section,
             summary=self._note(section.summary, here),
             picture=self._svg(address, here),
-            entries=[self._entry(i, here) for i in self.graph.order if i in inside],
+            entries=[self._entry(i, here, notes=True) for i in self.graph.order if i in inside],
             suggested=self._suggested(section),
         )  # fmt: skip
 
@@ -228,7 +228,7 @@ class _Writer:
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
-    def _entry(self, paper_id: str, here: Here) -> Entry:
+    def _entry(self, paper_id: str, here: Here, *, notes: bool = False) -> Entry:
         paper = self.graph.papers[paper_id]
         return Entry(
             paper=paper,
@@ -240,7 +240,7 @@ class _Writer:
             leads_to=self._reasons(self.graph.leads_to(paper_id), here),
             helps=self._reasons(self.graph.helps(paper_id), here),
             actions=list(actions(paper)),
-            notes=self._note(paper.notes, here),
+            notes=self._note(paper.notes, here) if notes else Markup(""),
         )
 
     def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:
