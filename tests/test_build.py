@@ -358,8 +358,19 @@ def test_a_folder_whose_data_is_not_a_list_of_ours_is_no_old_site(
     assert tree(tmp_path) == before
 
 
-def test_a_date_that_is_no_number_is_told_in_one_line(project: Project, toy: Built) -> None:
-    run = project.build(*places(toy.catalogue, toy.site.root), environ={"SOURCE_DATE_EPOCH": "no"})
+def test_a_list_where_a_build_clears_up_is_kept(project: Project, tmp_path: Path) -> None:
+    kept = tmp_path / ".site.reading-graph" / "papers.yaml"
+    kept.parent.mkdir()
+    kept.write_text(EMPTY, encoding="utf-8")
+    assert project.build(*places(kept, tmp_path / "site")).status == 2
+    assert kept.read_text(encoding="utf-8") == EMPTY
+
+
+@pytest.mark.parametrize("date", ["no", "-1", "999999999999", "9" * 5_000])
+def test_a_date_that_no_site_can_have_is_told_in_one_line(
+    project: Project, toy: Built, date: str
+) -> None:
+    run = project.build(*places(toy.catalogue, toy.site.root), environ={"SOURCE_DATE_EPOCH": date})
     assert (run.status, run.out) == (2, "")
     assert re.fullmatch(r"error: SOURCE_DATE_EPOCH .*\n", run.err)
 
@@ -369,8 +380,8 @@ def test_a_date_that_is_no_number_is_told_in_one_line(project: Project, toy: Bui
     [
         "example.org", "//example.org/", "javascript:alert(1)", "javascript://x/%0aalert(1)",
         "ftp://example.org/", "https://me:key@example.org/", "https://example.org/?page=1",
-        "https://example.org/#top", "https://[::1/", "https:///list/", "https://example.org/a b",
-        'https://example.org/"<', "https://example.org/\x1b[31m\n::error::x",
+        "https://example.org/#top", "https://[::1/", "https://[:::]/", "https:///list/",
+        "https://example.org/a b", 'https://example.org/"<', "https://example.org/\x1b[31m\n::error::x",
     ],
 )  # fmt: skip
 def test_an_address_that_no_site_can_have_is_told_in_one_line(

@@ -334,6 +334,44 @@ def test_a_formula_that_would_take_for_ever_does_not(monkeypatch: pytest.MonkeyP
     assert held_back(rendered("$x$", PAPERS.get, seconds=0.05), "$x$") == "slow-note"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|a" * 250 + "\n" + "|-" * 250 + "\n" + "a\n" * 255,
+        "[a]: https://a.b/" + "x" * 9_000 + "\n\n" + "[a]" * 3_000,
+    ],
+    ids=["cells", "addresses"],
+)
+def test_a_note_that_makes_much_more_of_itself_is_shown_as_it_was_written(text: str) -> None:
+    assert held_back(note(text), text) == "large-note"
+
+
+@pytest.mark.parametrize("text", ["$x$ " * 5_000, "|a|b|\n|-|-|\n" + "|c|d|\n" * 1_500])
+def test_a_note_of_nothing_but_formulas_or_cells_is_set(text: str) -> None:
+    made = note(text)
+    assert made.unshown is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept"),
+    [
+        (r"\rule{1em}{100000em}", False),
+        (r"\hspace{-400em} x", False),
+        (r"\hspace{2em} x", True),
+        (r"\rule{3em}{0.5em}", True),
+    ],
+)
+def test_a_formula_pushes_nothing_away(formula: str, kept: bool) -> None:
+    lengths = [
+        float(re.sub(r"[a-z%]+$", "", element[key]))
+        for element in fragment(note(f"a ${formula}$ b").html).all()
+        for key in ("width", "height", "depth")
+        if element.get(key)
+    ]
+    assert all(abs(length) <= 50 for length in lengths)
+    assert not kept or any(lengths)
+
+
 def test_an_address_that_no_link_of_it_has_costs_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
     for address in ("https://evil.example/", "../oven/#loaf"):
         link = f'<p><a rel="noopener" href="{address}">x</a></p>'

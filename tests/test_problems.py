@@ -18,7 +18,8 @@ CASES = Path(__file__).parent / "cases"
 BROKEN = sorted((CASES / "problems").glob("*.yaml"))
 DOUBTFUL = sorted((CASES / "warnings").glob("*.yaml"))
 ROOT = Path(__file__).parents[1]
-MADE_ELSEWHERE = {"encoding", "no-file", "too-large", "slow-note", "unshown-note"}
+MADE_ELSEWHERE = {"encoding", "no-file", "too-large", "slow-note", "large-note"}
+MADE_ELSEWHERE |= {"unshown-note"}
 """By test_source and test_notes."""
 
 
@@ -105,7 +106,7 @@ def test_the_search_for_rules_sees_every_way_to_make_a_problem() -> None:
     assert found >= {"unsupported", "empty-file"}, "_refusal(…)"
     assert found >= {"cycle", "unknown-paper"}, "at(…)"
     assert found >= {"lonely", "same-work"}, "doubt(…)"
-    assert found >= {"slow-note", "unshown-note"}, "Unshown(…)"
+    assert found >= {"slow-note", "large-note", "unshown-note"}, "Unshown(…)"
     assert found >= {"bad-url", "needs-quotes"}, "return …, …"
     literals = {
         text

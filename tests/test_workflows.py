@@ -116,6 +116,13 @@ def test_pull_requests_are_checked_tested_and_built() -> None:
     assert "python3 scripts/build.py --offline --site-dir preview" in run
 
 
+def test_a_list_that_is_a_link_is_not_shown() -> None:
+    run = [step.get("run") for step in steps(GITHUB / "workflows" / "check.yml")]
+    assert run.index("test ! -L papers.yaml") < run.index(
+        "python3 scripts/check.py --format github"
+    )
+
+
 @pytest.mark.parametrize("command", sorted(set(commands())))
 def test_every_command_of_a_step_names_a_script_and_options_that_are_there(command: str) -> None:
     script, *given = command.split()

@@ -20,7 +20,10 @@ from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from .fields import NAME
 from .sanitiser import can_be_followed
-from .unshown import too_deep
+from .unshown import too_deep, too_large
+
+MOST_BLOCKS = 20_000
+"""How many starts and ends of paragraphs, cells and the like a note may have: hundreds are many."""
 
 DEEPEST = 20
 """How many elements may lie in one another; a list takes two, its items among them."""
@@ -51,7 +54,7 @@ Papers = Callable[[str], Target | None]
 def links(text: str, papers: Papers) -> list[Link]:
     """The links of a note. A definition of an address is one, however often it is used.
 
-    Raises Unshown, as `html` does, where lists and quotes lie too deep in one another.
+    Raises Unshown, as `html` does, for too many cells, or lists and quotes too deep in one another.
     """
     found = _Links(papers)
     _parser().parse(text, {"links": found})
@@ -120,7 +123,7 @@ def _parser() -> MarkdownIt:
     _keep_addresses(parser)
     parser.inline.ruler.before("link", "paper", _paper_rule)
     parser.core.ruler.push("links", _links_rule)
-    parser.core.ruler.after("block", "depth", _depth_rule)
+    parser.core.ruler.after("block", "bounds", _bounds_rule)
     return parser
 
 
@@ -201,8 +204,12 @@ def _push_link(state: StateInline, address: _Address, name: str) -> None:
         state.push("link_close", "a", -1)
 
 
-def _depth_rule(state: StateCore) -> None:
-    """What lies deeper than its limit the parser would leave out without a word."""
+def _bounds_rule(state: StateCore) -> None:
+    """Few characters can make many cells of a table, as rows are filled up; and what lies deeper
+    than its limit the parser would leave out without a word.
+    """
+    if len(state.tokens) > MOST_BLOCKS:
+        raise too_large()
     containers = [t for t in state.tokens if t.type in ("blockquote_open", "list_item_open")]
     if any(container.level >= DEEPEST - 1 for container in containers):
         raise too_deep()

@@ -13,7 +13,10 @@ from html import escape
 from .markdown import Papers, html
 from .mathematics import mathml
 from .sanitiser import cleaned
-from .unshown import SECONDS, Unshown, at_its_own_cost
+from .unshown import SECONDS, Unshown, at_its_own_cost, too_large
+
+LARGEST = 1_000_000
+"""Characters of HTML: nearly twice what a note makes that is nothing but formulas."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ def rendered(markdown: str, papers: Papers, seconds: float = SECONDS) -> Rendere
     try:
         with at_its_own_cost(seconds):
             made, links = html(markdown, papers, mathml)
+            if len(made) > LARGEST:
+                raise too_large()
             return Rendered(one_line(cleaned(made, {link.href for link in links if link.href})))
     except Unshown as why:
         return Rendered(as_written(markdown), why)

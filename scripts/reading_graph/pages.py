@@ -203,7 +203,7 @@ class _Writer:
             section=section,
             summary=self._note(section.summary, here),
             picture=self._svg(address, here),
-            entries=[self._entry(i, here, ways=True) for i in self.graph.order if i in inside],
+            entries=[self._entry(i, here, whole=True) for i in self.graph.order if i in inside],
             suggested=self._suggested(section),
         )  # fmt: skip
 
@@ -263,8 +263,8 @@ class _Writer:
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
-    def _entry(self, paper_id: str, here: Here, *, ways: bool = False) -> Entry:
-        """With `ways`, the path to the paper is a part of it."""
+    def _entry(self, paper_id: str, here: Here, *, whole: bool = False) -> Entry:
+        """Notes, and the path to the paper, are in the `whole` entry only."""
         paper = self.graph.papers[paper_id]
         return Entry(
             paper=paper,
@@ -276,8 +276,8 @@ class _Writer:
             leads_to=self._reasons(self.graph.leads_to(paper_id), here),
             helps=self._reasons(self.graph.helps(paper_id), here),
             actions=list(actions(paper)),
-            notes=self._note(paper.notes, here),
-            way=self._way(paper, here) if ways else None,
+            notes=self._note(paper.notes, here) if whole else Markup(""),
+            way=self._way(paper, here) if whole else None,
         )
 
     def _way(self, paper: Paper, here: Here) -> Way | None:

@@ -355,6 +355,17 @@ _CONTENT = (
         right='    notes: "> The first event that telescopes saw as well."',
     ),
     Rule(
+        "large-note",
+        "A note or summary makes at most 1,000,000 characters of a page, and 6,000 cells or so."
+        " Short texts can make more: a row of a table is filled up to the length of its first, and"
+        " an address is written anew wherever it is referred to. One that does is shown as it was"
+        " written.",
+        advice="Make its tables smaller, or use its links less often.",
+        message="papers.yaml:19:12: warning[large-note]: this text makes far too much of a page, so"
+        " it is shown as it was written; make its tables smaller, or use its links less often",
+        severity=Severity.WARNING,
+    ),
+    Rule(
         "slow-note",
         "A note or summary is read and set within 2 seconds, hundreds of times what a long one"
         " takes. One that takes longer is shown as it was written. There is no such limit on"

@@ -32,7 +32,7 @@ def replaced(site: Path, render: Callable[[Path, Path], None]) -> None:
     """
     site = Path(os.path.realpath(site))
     site.parent.mkdir(parents=True, exist_ok=True)
-    work = site.with_name(f".{site.name}.reading-graph")
+    work = work_folder(site)
     new, old = work / "site", work / "old"
     with atomic.alone(site.parent):
         _refuse_strangers(site)
@@ -47,6 +47,11 @@ def replaced(site: Path, render: Callable[[Path, Path], None]) -> None:
         finally:
             atomic.take_back(site, old)
             shutil.rmtree(work, ignore_errors=True)
+
+
+def work_folder(site: Path) -> Path:
+    """Beside the site; each build clears it."""
+    return site.with_name(f".{site.name}.reading-graph")
 
 
 def verify(site: Path) -> None:

@@ -19,6 +19,14 @@ class Unshown(Exception):
         self.rule = rule
 
 
+def too_large() -> Unshown:
+    return Unshown(
+        "large-note",
+        "this text makes far too much of a page, so it is shown as it was written; make its tables"
+        " smaller, or use its links less often",
+    )
+
+
 def too_deep() -> Unshown:
     return Unshown(
         "deep-note",

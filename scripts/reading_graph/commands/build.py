@@ -76,15 +76,15 @@ def _refuse_places(site_dir: Path, catalogue: Path) -> None:
     if place.is_relative_to(ROOT / "docs"):
         stop(f"error: {site_dir} is in docs/, where a build never writes; name another folder")
     for kept in (ROOT, Path(os.path.realpath(catalogue))):
-        if kept.is_relative_to(place):
+        if kept.is_relative_to(place) or kept.is_relative_to(site.work_folder(place)):
             stop(f"error: {site_dir} holds {kept}, which would be lost; name another folder")
 
 
 def _date_the_site() -> None:
     """The day of the last commit, so that the same commit gives the same bytes."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given and not given.isdecimal():
-        stop("error: SOURCE_DATE_EPOCH is no number of seconds; unset it")
+    if given and not (given.isdecimal() and int(given[:20]) < 2**32):  # until 2106
+        stop("error: SOURCE_DATE_EPOCH is no number of seconds that a site can have; unset it")
     if not given and (committed := commit_time(ROOT)) is not None:
         os.environ["SOURCE_DATE_EPOCH"] = str(committed)
 

@@ -8,8 +8,10 @@ import re
 import signal
 import sys
 from collections.abc import Callable
+from ipaddress import IPv6Address
 from types import FrameType
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import click
 
@@ -58,11 +60,19 @@ def stop(message: str, status: int = 2) -> NoReturn:
 def refuse_site_url() -> None:
     """Stops where SITE_URL, which mkdocs.yml asks for, is no address that every page can tell."""
     given = os.environ.get("SITE_URL")
-    if given and not _SITE_URL.fullmatch(given):
+    if given and not (_SITE_URL.fullmatch(given) and _has_a_host(given)):
         stop(
             "error: SITE_URL must be the address of the site, such as https://example.org/list/, "
             f"found {quoted(given)}; write no user name, query or fragment in it, or unset it"
         )
+
+
+def _has_a_host(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+        return ":" not in host or bool(IPv6Address(host))
+    except ValueError:
+        return False
 
 
 def refusal(error: OSError) -> str:
