@@ -14,6 +14,11 @@ import sys
 
 import environment
 
+ON_ALL_CORES = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""By files, because what the tests of a file share takes long to make. For some of the tests only,
+it does not pay.
+"""
+
 
 def main(arguments: list[str]) -> int:
     if {"-h", "--help"}.intersection(arguments):
@@ -33,7 +38,10 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("lint", ["-m", "ruff", "check"]),
         ("format", ["-m", "ruff", "format", "--check"]),
         ("types", ["-m", "mypy"]),
-        ("tests", ["-m", "pytest", *arguments]),
+        (
+            "tests",
+            ["-m", "pytest", *(ON_ALL_CORES if arguments in ([], ["--long"]) else []), *arguments],
+        ),
     ]
 
 
