@@ -19,7 +19,7 @@ from reading_graph import stage
 from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Layout, LayoutFailed, layouts
 from reading_graph.model import Catalogue, Need, Paper, Section
-from reading_graph.pages import site_pages
+from reading_graph.pages import pictures, site_pages
 from support.builds import ROOT, Built
 from support.hostile import NAMES
 from support.oracle import List, list_at
@@ -30,6 +30,12 @@ from support.toy import TOY, changed, reading
 FRAME = {"script", "style", "link", "meta", "base", "title", "template", "noscript"}
 FOREIGN = {"iframe", "object", "embed", "form", "input", "button", "img", "image", "video", "audio"}
 FOREIGN |= {"select", "textarea", "foreignObject", "use", "animate", "set", "plaintext", "xmp"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every layout is asked for."""
+    monkeypatch.setattr(stage, "CACHE", tmp_path / "cache")
 
 
 # Every page
@@ -143,16 +149,23 @@ def test_the_path_to_a_paper_is_in_its_entry_as_a_picture_and_as_a_list(
         assert set(edges(way.one("svg"))) == inside
 
 
-def test_a_path_of_more_than_40_papers_is_a_list_only(tmp_path: Path) -> None:
-    papers = [Paper("p0", "First", "s")]
-    papers += [Paper(f"p{n}", "Next", "s", needs=(Need(f"p{n - 1}"),)) for n in range(1, 42)]
-    catalogue = Catalogue(sections=(Section("s", "S"),), papers=tuple(papers))
-    stage.staged(catalogue, ROOT / "docs", tmp_path)
+def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_200_not_even_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(stage, "layouts", lambda asked: [LayoutFailed("none")] * len(asked))
+    assert sum("#path-" in address for address in pictures(chain(202))) == 39
+    stage.staged(chain(202).catalogue, ROOT / "docs", tmp_path)
     page = (tmp_path / "sections" / "s" / "index.md").read_text(encoding="utf-8")
     ways = page.split('<details class="rg-path"')[1:]
-    pictures = ["<svg" in way for way in ways]
-    assert pictures == [True] * 39 + [False] * 2
-    assert ways[-1].count("<li") == 42
+    assert [way.count("<li class=") for way in ways] == [*range(2, 201), 0, 0]
+    assert ['href="../../graph/#p201"' in way for way in ways][-2:] == [False, True]
+
+
+def chain(papers: int) -> ReadingGraph:
+    """So many papers, each of which needs the one before."""
+    made = [Paper("p0", "First", "s")]
+    made += [Paper(f"p{n}", "Next", "s", needs=(Need(f"p{n - 1}"),)) for n in range(1, papers)]
+    return ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=tuple(made)))
 
 
 def test_a_paper_whose_id_looks_like_the_address_of_a_path_keeps_it(tmp_path: Path) -> None:

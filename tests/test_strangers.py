@@ -38,10 +38,10 @@ def test_no_page_and_no_search_does_or_holds_what_ours_do_not(
 
 
 def test_nor_does_any_from_disk(
-    browser: Browser, any_site: Built, offline: Offline, scripts_on_disk: int
+    browser: Browser, disk_site: Built, offline: Offline, scripts_on_disk: int
 ) -> None:
-    site = offline(any_site)
-    files = ["index.html", *(page.file for page in site.pages.values()), *pictures_alone(any_site)]
+    site = offline(disk_site)
+    files = ["index.html", *(page.file for page in site.pages.values()), *pictures_alone(disk_site)]
     assert len(files) > 5
     found = tripped(browser, on_disk(site), files, scripts=scripts_on_disk, words=["script"])
     assert found == []

@@ -37,6 +37,9 @@ MOST_AT_FIRST = 150
 MOST_ON_PATH = 40
 """Above this number of papers the path to a paper is a list only."""
 
+MOST_LISTED = 200
+"""Above this number it is no list either: those of a long chain would be longer than all notes."""
+
 MOST_UNDRAWN_NAMED = 5
 
 
@@ -81,11 +84,18 @@ class Reason:
 
 @dataclass(frozen=True)
 class Way:
-    """The path to a paper: all that it rests on and itself, in reading order, and the picture."""
+    """The path to a paper: all that it rests on and itself, in reading order, the picture, and
+    where the graph shows it.
+    """
 
     anchor: str | None
     papers: list[Paper]
     picture: Markup | None
+    graph: str
+
+    @property
+    def is_listed(self) -> bool:
+        return len(self.papers) <= MOST_LISTED
 
 
 @dataclass(frozen=True)
@@ -290,6 +300,7 @@ class _Writer:
             anchor=anchor if anchor not in self.graph.papers else None,  # which goes before
             papers=[*(self.graph.papers[i] for i in before), paper],
             picture=self._svg(address, here),
+            graph=here.to(f"{addresses.GRAPH}#{paper.id}"),
         )
 
     def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:
