@@ -20,6 +20,7 @@ from support.toy import TOY
 from support.tripwires import scripts_on
 
 LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
+ON_DISK = ("real", "toy", "strangers", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
 
@@ -121,6 +122,13 @@ def wanted(built: Built) -> List:
 
 @pytest.fixture(params=LISTS)
 def any_site(request: pytest.FixtureRequest) -> Built:
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(params=ON_DISK)
+def disk_site(request: pytest.FixtureRequest) -> Built:
+    """Those of them that are looked at from disk, too."""
     made: Built = request.getfixturevalue(request.param)
     return made
 

@@ -13,7 +13,7 @@ from support.builds import Built
 from support.pages import Site
 
 ADDRESSES = ["", "graph/", "sections/{}/", "catalogue-format/", "contributing/"]
-ADDRESSES += ["404.html"]
+ADDRESSES += ["graph/#attention", "404.html"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     "runOnly": STANDARDS,

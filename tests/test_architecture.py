@@ -36,13 +36,16 @@ ORDER = [
     "explanation",
     "specimen",
     "measuring",
+    "browsing",
     "graph",
     "addresses",
     "dot",
     "engine",
     "layout",
+    "layout_cache",
     "lettering",
     "picture",
+    "views",
     "mathematics",
     "notes",
     "revision",
@@ -76,8 +79,9 @@ LIBRARIES = {
     "mkdocs": {"rendering", "preview"},
     "watchdog": {"watching"},
     "click": {"commands"},
+    "playwright": {"browsing"},
 }
-WRITERS = {"stage", "atomic", "site", "preview"}
+WRITERS = {"layout_cache", "stage", "atomic", "site", "preview"}
 PROCESSES = {"layout", "revision", "measuring"}
 NETWORK = {"web", "preview"}
 

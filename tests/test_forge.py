@@ -240,7 +240,9 @@ def test_home_and_every_section_lead_to_where_a_paper_is_suggested(real: Built) 
         f"sections/{s['id']}/": {"section": [s["title"]]} for s in real.site.data["sections"]
     }
     for address, filled in {"": {}, **sections}.items():
-        form, editor, _ = real.site.pages[address].content.one("details").all("a")
+        form, editor, _ = (
+            real.site.pages[address].content.one("details", class_="rg-suggest").all("a")
+        )
         assert form["href"].startswith(f"{HOME}/issues/new?")
         query = parse_qs(urlsplit(form["href"]).query, strict_parsing=True)
         assert query == {"template": ["suggest-a-paper.yml"], **filled}
@@ -285,7 +287,7 @@ def test_without_a_remote_on_a_forge_the_site_has_no_links_to_one(
     for page in site.pages.values():
         assert not page.content.all(class_="rg-mend")
         assert not page.root.all("link", rel="canonical")
-    assert "scripts/check.py" in site.pages[""].content.one("details").text
+    assert "scripts/check.py" in site.pages[""].content.one("details", class_="rg-suggest").text
 
 
 def test_a_folder_inside_somebody_elses_repository_has_none(other: Project) -> None:

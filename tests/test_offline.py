@@ -17,8 +17,8 @@ from support.pages import Site, links, page_at, shown
 
 
 @pytest.fixture
-def disk(any_site: Built, offline: Callable[[Built], Site]) -> Site:
-    return offline(any_site)
+def disk(disk_site: Built, offline: Callable[[Built], Site]) -> Site:
+    return offline(disk_site)
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +68,10 @@ def index(site: Site) -> dict[str, Any]:
     return dict(json.loads(value))
 
 
-def test_it_says_what_the_site_on_a_server_says(any_site: Built, disk: Site) -> None:
-    assert said(disk) == {t: c for t, c in said(any_site.site).items() if "not found" not in t}
+def test_it_says_what_the_site_on_a_server_says(disk_site: Built, disk: Site) -> None:
+    assert said(disk) == {t: c for t, c in said(disk_site.site).items() if "not found" not in t}
     for file in ("catalogue.json", "graph.dot"):
-        assert disk.read(f"data/{file}") == any_site.site.read(f"data/{file}")
+        assert disk.read(f"data/{file}") == disk_site.site.read(f"data/{file}")
 
 
 def said(site: Site) -> dict[str, str]:
@@ -126,6 +126,8 @@ def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
     page.get_by_role("link", name="The graph on a page of its own").click()
     page.wait_for_url("**/graph/index.html")
     page.locator(f".node[data-paper={paper['id']}] a").click()
+    page.wait_for_url(f"**/graph/index.html#{paper['id']}")
+    page.get_by_role("link", name="Our note").click()
     page.wait_for_url(f"**/sections/{paper['section']}/index.html#{paper['id']}")
     expect(page.locator(f"h2#{paper['id']}")).to_be_in_viewport()
     page.locator(".md-header .md-logo").click()

@@ -11,14 +11,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import markdown  # type: ignore[import-untyped]
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_graph import stage
 from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Layout, LayoutFailed, layouts
-from reading_graph.model import Catalogue, Paper, Section
-from reading_graph.pages import site_pages
+from reading_graph.model import Catalogue, Need, Paper, Section
+from reading_graph.pages import pictures, site_pages
 from support.builds import ROOT, Built
 from support.hostile import NAMES
 from support.oracle import List, list_at
@@ -29,6 +30,12 @@ from support.toy import TOY, changed, reading
 FRAME = {"script", "style", "link", "meta", "base", "title", "template", "noscript"}
 FOREIGN = {"iframe", "object", "embed", "form", "input", "button", "img", "image", "video", "audio"}
 FOREIGN |= {"select", "textarea", "foreignObject", "use", "animate", "set", "plaintext", "xmp"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every layout is asked for."""
+    monkeypatch.setattr(stage, "CACHE", tmp_path / "cache")
 
 
 # Every page
@@ -118,6 +125,59 @@ def test_an_empty_list_has_pages_that_say_so(empty: Built) -> None:
 # The pictures on the pages
 
 
+def test_the_path_to_a_paper_is_in_its_entry_as_a_picture_and_as_a_list(
+    built: Built, wanted: List
+) -> None:
+    for paper, written in wanted.papers.items():
+        page = built.site.pages[f"sections/{written['section']}/"]
+        before = nx.ancestors(wanted.needs, paper)
+        if not before:
+            assert not page.content.all("details", id=f"path-{paper}")
+            continue
+        way = page.content.one("details", id=f"path-{paper}")
+        steps = [link["href"].partition("#")[2] for link in way.one("ol").all("a")]
+        assert set(steps) == before | {paper}
+        assert steps == [p["id"] for p in built.site.in_order if p["id"] in steps]
+        if len(steps) > 40:
+            assert not way.all("svg")
+            continue
+        drawn = nodes(way.one("svg"))
+        assert [drawn[step].one("text", class_="number").text for step in steps] == [
+            str(number) for number, _ in enumerate(steps, start=1)
+        ]
+        inside = {(a, b) for a, b in wanted.drawn if a in drawn and b in drawn}
+        assert set(edges(way.one("svg"))) == inside
+
+
+def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_200_not_even_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(stage, "layouts", lambda asked: [LayoutFailed("none")] * len(asked))
+    assert sum("#path-" in address for address in pictures(chain(202))) == 39
+    stage.staged(chain(202).catalogue, ROOT / "docs", tmp_path)
+    page = (tmp_path / "sections" / "s" / "index.md").read_text(encoding="utf-8")
+    ways = page.split('<details class="rg-path"')[1:]
+    assert [way.count("<li class=") for way in ways] == [*range(2, 201), 0, 0]
+    assert ['href="../../graph/#p201"' in way for way in ways][-2:] == [False, True]
+
+
+def chain(papers: int) -> ReadingGraph:
+    """So many papers, each of which needs the one before."""
+    made = [Paper("p0", "First", "s")]
+    made += [Paper(f"p{n}", "Next", "s", needs=(Need(f"p{n - 1}"),)) for n in range(1, papers)]
+    return ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=tuple(made)))
+
+
+def test_a_paper_whose_id_looks_like_the_address_of_a_path_keeps_it(tmp_path: Path) -> None:
+    text = changed("  - id: rye\n", "  - id: path-sour\n", changed("[sour, rye]", "[sour]"))
+    catalogue = reading(text).catalogue
+    assert catalogue
+    stage.staged(catalogue, ROOT / "docs", tmp_path)
+    page = (tmp_path / "sections" / "leaven" / "index.md").read_text(encoding="utf-8")
+    assert page.count("#path-sour ") == 1
+    assert 'id="path-sour"' not in page
+
+
 def test_the_whole_picture_is_on_the_graph_page_and_on_home(built: Built, wanted: List) -> None:
     small = len(wanted.papers) <= 40
     for address in ["graph/", *([""] if small else [])]:
@@ -184,7 +244,9 @@ def test_the_graph_page_says_in_a_list_what_the_picture_says(built: Built, wante
 
 
 def picture_on(built: Built, address: str) -> Element:
-    return built.site.pages[address].content.one("svg", class_="rg-picture")
+    found = built.site.pages[address].content.all("svg", class_="rg-picture")
+    [picture] = [picture for picture in found if "rg-steps" not in picture.classes]
+    return picture
 
 
 def pages_with_pictures(built: Built) -> Iterable[str]:
@@ -317,4 +379,5 @@ def test_without_a_picture_a_page_says_so_and_keeps_its_list(
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
         "catalogue.json",
         "graph.dot",
+        "papers.js",
     ]

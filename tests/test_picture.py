@@ -13,7 +13,8 @@ from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
 from reading_graph.lettering import width
 from reading_graph.model import Catalogue, Need, Paper, Section, Status
-from reading_graph.picture import Drawing, Picture, byline, label, of_section, whole
+from reading_graph.picture import Drawing, Label, Picture
+from reading_graph.views import byline, of_section, of_sections, whole
 from support.hostile import NAMES
 from support.pages import Element, edges, nodes
 from support.toy import TOY, reading
@@ -40,7 +41,11 @@ def pair() -> Picture:
 
 
 def drawn(picture: Picture, layout: Layout | LayoutFailed = LINE) -> Element:
-    return Element(ET.fromstring(Drawing(picture, layout).svg(lambda paper: f"#{paper.id}")))
+    return Element(ET.fromstring(Drawing(picture, layout).svg(lambda page: page)))
+
+
+def label(paper: Paper) -> Label:
+    return whole(graph_of(paper)).nodes[paper.id].label
 
 
 # In a node
@@ -153,9 +158,26 @@ def test_in_a_sections_picture_neighbours_are_faded_and_have_no_edges_among_them
     papers += [Paper("c", "C", "oven", needs=(Need("b"),), background=(Need("a"),))]
     sections = (Section("oven", "Oven"), Section("near", "Near"))
     graph = ReadingGraph(Catalogue(sections=sections, papers=tuple(papers)))
-    picture = of_section(graph, "oven", "Oven")
+    picture = of_section(graph, sections[0])
     assert picture.faded == {"a", "b"}
     assert [(edge.before, edge.after) for edge in picture.edges] == [("b", "c"), ("a", "c")]
+
+
+def test_the_sections_are_joined_by_as_many_arrows_as_their_papers() -> None:
+    papers = [Paper("a", "A", "dough"), Paper("b", "B", "dough", needs=(Need("a"),))]
+    papers += [Paper("c", "C", "oven", needs=(Need("a"),), background=(Need("b"),))]
+    papers += [Paper("d", "D", "oven", needs=(Need("b"), Need("c")))]
+    papers += [Paper("e", "E", "dough", needs=(Need("d"),))]
+    sections = tuple(Section(name, name.title()) for name in ("dough", "oven", "empty"))
+    picture = of_sections(ReadingGraph(Catalogue(sections=sections, papers=tuple(papers))))
+    (layout,) = layouts([picture.question])
+    made = drawn(picture, layout)
+    counts = {ends: edge.one("text", class_="count").text for ends, edge in edges(made).items()}
+    assert counts == {("dough", "oven"): "2, 1 back"}
+    cards = {g["data-section"]: g for g in made.all("g", class_="node")}
+    assert [text.text for text in cards["dough"].all("text")] == ["1", "Dough", "3 papers"]
+    assert cards["dough"].one("a")["href"] == "sections/dough/"
+    assert set(cards) == {"dough", "oven"}
 
 
 # Answers that are not believed

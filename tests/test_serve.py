@@ -390,17 +390,18 @@ def test_a_taken_port_is_left_for_the_next_free_one(start: Start) -> None:
 def test_it_ends_quietly_and_leaves_nothing(
     other: Project, start: Start, by: signal.Signals, builds: int
 ) -> None:
-    before = without_bytecode(other.root)
+    before = without_caches(other.root)
     serving = start(builds=builds)
     assert serving.end(by) == 0
     assert all(re.match(r"papers\.yaml is shown|built in", line) for line in serving.said)
     assert not list(other.temporary.iterdir())
-    assert without_bytecode(other.root) == before
+    assert without_caches(other.root) == before
 
 
-def without_bytecode(folder: Path) -> dict[str, str]:
-    """What is in a folder, but for what Python itself puts there."""
-    return {name: held for name, held in tree(folder).items() if "__pycache__" not in name}
+def without_caches(folder: Path) -> dict[str, str]:
+    """What is in a folder, but for what Python and the layout keep there."""
+    kept = ("__pycache__", ".cache")
+    return {n: held for n, held in tree(folder).items() if not any(name in n for name in kept)}
 
 
 @pytest.mark.parametrize(

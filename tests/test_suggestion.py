@@ -28,7 +28,7 @@ def appended(request: pytest.FixtureRequest) -> Built:
 
 def copied(page: Element) -> str:
     """What a reader copies from a page."""
-    return "".join(page.one("details").one("pre").node.itertext())
+    return "".join(page.one("details", class_="rg-suggest").one("pre").node.itertext())
 
 
 def test_home_and_every_section_have_an_entry_that_the_check_passes(appended: Built) -> None:
@@ -76,14 +76,18 @@ def test_it_does_not_need_a_later_paper(year: int | None) -> None:
 
 
 def test_it_is_closed_at_first_and_no_part_of_what_search_finds(built: Built) -> None:
-    found = [d for page in built.site.pages.values() for d in page.content.all("details")]
+    found = [
+        d
+        for page in built.site.pages.values()
+        for d in page.content.all("details", class_="rg-suggest")
+    ]
     assert len(found) > 1
     assert not any("open" in details.node.attrib for details in found)
     assert "new-paper" not in built.site.read("search/search_index.json").split("contributing/")[0]
 
 
 def test_a_list_without_sections_has_none(empty: Built) -> None:
-    assert not empty.site.pages[""].content.all("details")
+    assert not empty.site.pages[""].content.all("details", class_="rg-suggest")
 
 
 def test_the_entry_in_the_documentation_is_the_one_on_the_pages() -> None:
@@ -142,6 +146,6 @@ def test_without_scripts_one_click_selects_all_of_it(
 ) -> None:
     with opened(browser, serve(toy.site), scripts=False) as window:
         window.page.get_by_text("Suggest a paper").click()
-        code = window.page.locator("details pre code")
+        code = window.page.locator("details.rg-suggest pre code")
         expect(code).to_be_visible()
         assert code.evaluate("e => getComputedStyle(e).userSelect") == "all"

@@ -9,6 +9,7 @@ from .model import Paper
 
 HOME = ""
 GRAPH = "graph/"
+MAP = "graph/#_map"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"
@@ -27,6 +28,15 @@ def paper(paper: Paper) -> str:
     'sections/flight/#kites'
     """
     return f"{section(paper.section)}#{paper.id}"
+
+
+def path(paper: Paper) -> str:
+    """The way to a paper, in its entry.
+
+    >>> path(Paper(id="kites", title="On Kites", section="flight"))
+    'sections/flight/#path-kites'
+    """
+    return f"{section(paper.section)}#path-{paper.id}"
 
 
 @dataclass(frozen=True)

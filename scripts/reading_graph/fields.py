@@ -273,7 +273,7 @@ PAPER = Record(
         Field(
             "aliases",
             ListOf(Slug(), 50),
-            "its earlier ids: links to them go on working on its section's page",
+            "its earlier ids: links to them go on working on its section's page and the graph's",
             "aliases: [ligo-2016]",
         ),
     ),

@@ -34,6 +34,14 @@ def costs(*commands: list[str]) -> list[Cost]:
     ]
 
 
+def said(command: list[str]) -> str:
+    """What a Python command line prints. Raises Failed."""
+    done = subprocess.run([sys.executable, *command], stdout=subprocess.PIPE, encoding="utf-8")
+    if done.returncode:
+        raise Failed(f"python {' '.join(command)} ended with {done.returncode}")
+    return done.stdout
+
+
 def _cost(command: list[str]) -> Cost:
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import addresses, notes, picture, suggestion
+from . import addresses, notes, suggestion, views
 from .addresses import Here
 from .escaping import as_markdown, doi_address
 from .forge import ListFile
@@ -24,12 +24,21 @@ from .graph import ReadingGraph
 from .layout import LayoutFailed
 from .markdown import Target
 from .model import Need, Paper, Route, Section
-from .picture import Drawing
+from .picture import Drawing, Picture, section_class
 from .unshown import Unshown
 from .wording import counted
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
+
+MOST_AT_FIRST = 150
+"""Above this number of papers the graph page opens with a map of the sections."""
+
+MOST_ON_PATH = 40
+"""Above this number of papers the path to a paper is a list only."""
+
+MOST_LISTED = 200
+"""Above this number it is no list either: those of a long chain would be longer than all notes."""
 
 MOST_UNDRAWN_NAMED = 5
 
@@ -74,6 +83,22 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The path to a paper: all that it rests on and itself, in reading order, the picture, and
+    where the graph shows it.
+    """
+
+    anchor: str | None
+    papers: list[Paper]
+    picture: Markup | None
+    graph: str
+
+    @property
+    def is_listed(self) -> bool:
+        return len(self.papers) <= MOST_LISTED
+
+
+@dataclass(frozen=True)
 class Entry:
     """What a section page shows of one paper."""
 
@@ -87,6 +112,7 @@ class Entry:
     helps: list[Reason]
     actions: list[tuple[str, str]]
     notes: Markup
+    way: Way | None
 
 
 def site_pages(
@@ -105,13 +131,19 @@ def site_pages(
     return Pages(pages, tuple(_undrawn(writer.undrawn)), writer.unshown)
 
 
-def pictures(graph: ReadingGraph) -> dict[str, picture.Picture]:
-    """The pictures of the site, by the address of the page that each belongs to."""
-    found = {addresses.GRAPH: picture.whole(graph)} if graph.papers else {}
+def pictures(graph: ReadingGraph) -> dict[str, Picture]:
+    """The pictures of the site, by the address of the place that each belongs to."""
+    found = {addresses.GRAPH: views.whole(graph)} if graph.papers else {}
+    if len(graph.papers) > MOST_AT_FIRST:
+        found[addresses.MAP] = views.of_sections(graph)
     for section in graph.catalogue.sections:
         if graph.catalogue.in_section(section.id):
             address = addresses.section(section.id)
-            found[address] = picture.of_section(graph, section.id, section.title)
+            found[address] = views.of_section(graph, section)
+    for paper_id in graph.order:
+        if 1 <= len(graph.rests_on(paper_id)) < MOST_ON_PATH:
+            paper = graph.papers[paper_id]
+            found[addresses.path(paper)] = views.of_path(graph, paper)
     return found
 
 
@@ -156,8 +188,21 @@ class _Writer:
         return self._page(
             here, "Graph", "graph.md",
             picture=self._svg(addresses.GRAPH, here),
+            map=self._svg(addresses.MAP, here),
+            arrows=self._arrows() if addresses.MAP in self.drawn else [],
+            svg_href=here.to(addresses.DATA + "graph.svg"),
+            data=addresses.DATA + "papers.js",
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
+
+    def _arrows(self) -> list[tuple[Section, list[tuple[Section, int]]]]:
+        """What the map of the sections shows: from each, how many arrows lead to which."""
+        counts = views.section_edges(self.graph)
+        by_id = {section.id: section for section in self.catalogue.sections}
+        return [
+            (section, [(by_id[e.after], n) for e, n in counts.items() if e.before == section.id])
+            for section in self.catalogue.sections
+        ]
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)
@@ -168,7 +213,7 @@ class _Writer:
             section=section,
             summary=self._note(section.summary, here),
             picture=self._svg(address, here),
-            entries=[self._entry(i, here, notes=True) for i in self.graph.order if i in inside],
+            entries=[self._entry(i, here, whole=True) for i in self.graph.order if i in inside],
             suggested=self._suggested(section),
         )  # fmt: skip
 
@@ -205,7 +250,7 @@ class _Writer:
         )
 
     def _section_style(self, section_id: str) -> str:
-        return picture.section_class(self.graph.section_numbers[section_id])
+        return section_class(self.graph.section_numbers[section_id])
 
     def _paper_href(self, here: Here) -> Callable[[Paper], str]:
         return lambda paper: here.to(addresses.paper(paper))
@@ -215,7 +260,7 @@ class _Writer:
         if address not in self.drawn:
             return None
         try:
-            return Markup(self.drawn[address].svg(self._paper_href(here)))
+            return Markup(self.drawn[address].svg(here.to))
         except LayoutFailed as failure:
             self.undrawn[address] = str(failure)
             return None
@@ -228,7 +273,8 @@ class _Writer:
             "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
         }
 
-    def _entry(self, paper_id: str, here: Here, *, notes: bool = False) -> Entry:
+    def _entry(self, paper_id: str, here: Here, *, whole: bool = False) -> Entry:
+        """Notes, and the path to the paper, are in the `whole` entry only."""
         paper = self.graph.papers[paper_id]
         return Entry(
             paper=paper,
@@ -240,7 +286,21 @@ class _Writer:
             leads_to=self._reasons(self.graph.leads_to(paper_id), here),
             helps=self._reasons(self.graph.helps(paper_id), here),
             actions=list(actions(paper)),
-            notes=self._note(paper.notes, here) if notes else Markup(""),
+            notes=self._note(paper.notes, here) if whole else Markup(""),
+            way=self._way(paper, here) if whole else None,
+        )
+
+    def _way(self, paper: Paper, here: Here) -> Way | None:
+        before = self.graph.rests_on(paper.id)
+        if not before:
+            return None
+        address = addresses.path(paper)
+        anchor = address.partition("#")[2]
+        return Way(
+            anchor=anchor if anchor not in self.graph.papers else None,  # which goes before
+            papers=[*(self.graph.papers[i] for i in before), paper],
+            picture=self._svg(address, here),
+            graph=here.to(f"{addresses.GRAPH}#{paper.id}"),
         )
 
     def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:

@@ -1,4 +1,4 @@
-"""The picture of a reading graph: SVG of our own around positions that the engine found.
+"""The picture of a graph: SVG of our own around positions that the engine found.
 
 Markup that others rely on: `g.node[data-paper=ID]` and `.edge[data-from=ID][data-to=ID]`.
 Colours come from CSS through classes only. There are no ids, so pictures can share a page.
@@ -7,16 +7,15 @@ Colours come from CSS through classes only. There are no ids, so pictures can sh
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import dot
 from .dot import Size
-from .graph import Edge, ReadingGraph
+from .graph import Edge
 from .layout import Box, Curve, Layout, LayoutFailed
 from .lettering import cut, wrapped
-from .model import Paper
 
 SECTION_COLOURS = 12
 
@@ -61,61 +60,49 @@ class Label:
         return 2 * _PADDING + len(self.lines) * self.lettering.line + by
 
 
-def label(paper: Paper) -> Label:
-    """A paper's short name, or its title on at most three lines; then first author and year."""
-    lettering = _SHORT if paper.short else _TITLE
-    lines = wrapped(paper.name, _ROOM / (1.1 * lettering.size), lettering.most)
-    return Label(tuple(lines), cut(byline(paper), _ROOM / _BY_SIZE), lettering)
-
-
-def byline(paper: Paper) -> str:
-    """The first author's last name and the year, as far as they are known.
-
-    >>> byline(Paper("a", "A", "s", authors=("Ada Lovelace", "C. Babbage"), year=1843))
-    'Lovelace · 1843'
+def label(name: str, by: str, *, large: bool) -> Label:
+    """A name, large on two lines or small on three, as much of it as they hold; what stands below
+    it, on one line.
     """
-    names = paper.authors[0].split() if paper.authors else []
-    return " · ".join([*names[-1:], *([str(paper.year)] if paper.year else [])])
+    lettering = _SHORT if large else _TITLE
+    lines = wrapped(name, _ROOM / (1.1 * lettering.size), lettering.most)
+    return Label(tuple(lines), cut(by, _ROOM / _BY_SIZE), lettering)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A card: the number on its band, what stands on it, where on the site it leads to, and what
+    is said of it aloud and beside the pointer.
+    """
+
+    number: int
+    label: Label
+    page: str
+    spoken: str
+    tooltip: str
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What is to be drawn: papers in reading order, edges between them, neighbours faded."""
+    """What is to be drawn: nodes by their ids, in reading order, and edges between them; those in
+    `faded` are neighbours of what it is about. An edge that stands for several says in `counts` for
+    how many. The nodes are those of papers, unless it is `of` something else.
+    """
 
-    graph: ReadingGraph
     name: str
-    papers: tuple[Paper, ...]
+    nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
     faded: frozenset[str] = frozenset()
-
-    @cached_property
-    def labels(self) -> dict[str, Label]:
-        return {paper.id: label(paper) for paper in self.papers}
+    counts: Mapping[Edge, str] = field(default_factory=dict)
+    of: str = "paper"
+    style: str = ""
 
     @cached_property
     def question(self) -> str:
         """What the layout engine is to be asked."""
-        sizes = {paper_id: Size(_WIDTH, made.height) for paper_id, made in self.labels.items()}
+        sizes = {i: Size(_WIDTH, node.label.height) for i, node in self.nodes.items()}
         return dot.question(sizes, self.edges)
-
-
-def whole(graph: ReadingGraph) -> Picture:
-    """All papers and all drawn edges."""
-    name = "All papers, each below those to read before it"
-    return _picture(graph, name, graph.order, frozenset())
-
-
-def of_section(graph: ReadingGraph, section_id: str, title: str) -> Picture:
-    """The papers of a section, with their neighbours from other sections faded."""
-    near = graph.around(section_id)
-    faded = frozenset(i for i in near if graph.papers[i].section != section_id)
-    return _picture(graph, f"{title}, with neighbours from other sections", near, faded)
-
-
-def _picture(graph: ReadingGraph, name: str, ids: Sequence[str], faded: frozenset[str]) -> Picture:
-    papers = tuple(graph.papers[i] for i in sorted(ids, key=graph.step.__getitem__))
-    edges = tuple(e for e in graph.edges_among(set(ids)) if not {e.before, e.after} <= faded)
-    return Picture(graph, name, papers, edges, faded)
 
 
 @dataclass(frozen=True)
@@ -125,8 +112,21 @@ class Drawing:
     picture: Picture
     layout: Layout | LayoutFailed
 
-    def svg(self, href: Callable[[Paper], str], style: str | None = None) -> str:
-        """One line of SVG, its links by `href`; with `style` it stands alone in a file.
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether there is a layout, of the nodes and edges that were asked for."""
+        if isinstance(self.layout, LayoutFailed):
+            return False
+        try:
+            _placed(self.picture, self.layout)
+            _traced(self.picture, self.layout)
+        except LayoutFailed:
+            return False
+        return True
+
+    def svg(self, href: Callable[[str], str], style: str | None = None) -> str:
+        """One line of SVG, its links to places of the site as `href` writes them; with `style` it
+        stands alone in a file.
 
         Raises LayoutFailed where there is no layout, or one of other nodes or edges than asked for.
         """
@@ -135,11 +135,12 @@ class Drawing:
         return _svg(self.picture, self.layout, href, style)
 
 
-def _svg(picture: Picture, layout: Layout, href: Callable[[Paper], str], style: str | None) -> str:
+def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: str | None) -> str:
     placed = _placed(picture, layout)
     curves = _traced(picture, layout)
     width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
-    root = ET.Element("svg", {"class": "rg-picture", "role": "group", "aria-label": picture.name})
+    kind = " ".join(["rg-picture", *([picture.style] if picture.style else [])])
+    root = ET.Element("svg", {"class": kind, "role": "group", "aria-label": picture.name})
     if style is not None:
         root.set("xmlns", "http://www.w3.org/2000/svg")
         ET.SubElement(root, "style").text = style
@@ -148,33 +149,34 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[Paper], str], style: 
     root.set("width", _number(width))
     root.set("height", _number(height))
     root.set("data-search-exclude", "")
-    arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
+    drawn = ET.SubElement(root, "g", {"class": "drawn"})
+    arrows = ET.SubElement(drawn, "g", {"class": "edges", "aria-hidden": "true"})
     for edge, curve in zip(picture.edges, curves, strict=True):
-        _draw_edge(arrows, edge, curve, picture.faded)
-    for paper, box in zip(picture.papers, placed, strict=True):
-        _draw_node(root, picture, paper, box, href(paper))
+        _draw_edge(arrows, edge, curve, picture)
+    for (node_id, node), box in zip(picture.nodes.items(), placed, strict=True):
+        _draw_node(drawn, picture, node_id, node, box, href(node.page))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
 
 
 def _placed(picture: Picture, layout: Layout) -> list[Box]:
-    names = [str(place) for place, _ in enumerate(picture.papers)]
+    names = [str(place) for place, _ in enumerate(picture.nodes)]
     if set(names) != set(layout.boxes):
         raise LayoutFailed("the engine has drawn other papers than it was asked for")
     return [layout.boxes[name] for name in names]
 
 
 def _traced(picture: Picture, layout: Layout) -> list[Curve]:
-    place = {paper.id: str(number) for number, paper in enumerate(picture.papers)}
+    place = {node_id: str(number) for number, node_id in enumerate(picture.nodes)}
     ends = [(place[edge.before], place[edge.after]) for edge in picture.edges]
     if set(ends) != set(layout.curves):
         raise LayoutFailed("the engine has drawn other edges than it was asked for")
     return [layout.curves[pair] for pair in ends]
 
 
-def _draw_edge(parent: ET.Element, edge: Edge, curve: Curve, faded: frozenset[str]) -> None:
+def _draw_edge(parent: ET.Element, edge: Edge, curve: Curve, picture: Picture) -> None:
     classes = ["edge"]
     classes += ["background"] if edge.background else []
-    classes += ["near"] if {edge.before, edge.after} & faded else []
+    classes += ["near"] if {edge.before, edge.after} & picture.faded else []
     group = ET.SubElement(
         parent, "g",
         {"class": " ".join(classes), "data-from": edge.before, "data-to": edge.after},
@@ -183,6 +185,17 @@ def _draw_edge(parent: ET.Element, edge: Edge, curve: Curve, faded: frozenset[st
     spline = f"M{_pair(start)}C{' '.join(_pair(point) for point in rest)}"
     ET.SubElement(group, "path", {"class": "line", "d": spline})
     ET.SubElement(group, "path", {"class": "head", "d": _arrowhead(curve)})
+    if count := picture.counts.get(edge):
+        x, y = _middle(curve)
+        _write(group, "count", x, y + 4.2, count)
+
+
+def _middle(curve: Curve) -> tuple[float, float]:
+    """The point of the middle segment of the spline where half of it is behind."""
+    points = curve.points
+    first = (len(points) - 1) // 3 // 2 * 3
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[first : first + 4]
+    return (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
 
 
 def _arrowhead(curve: Curve, half_width: float = 3.6) -> str:
@@ -194,27 +207,26 @@ def _arrowhead(curve: Curve, half_width: float = 3.6) -> str:
     return f"M{_pair(curve.tip)}L{_pair(left)}L{_pair(right)}Z"
 
 
-def _draw_node(root: ET.Element, picture: Picture, paper: Paper, box: Box, href: str) -> None:
-    made = picture.labels[paper.id]
-    number = picture.graph.section_numbers[paper.section]
-    classes = ["node", section_class(number)]
-    classes += ["planned"] if paper.planned else []
-    classes += ["near"] if paper.id in picture.faded else []
-    left, top = box.x - _WIDTH / 2, box.y - made.height / 2
+def _draw_node(
+    parent: ET.Element, picture: Picture, node_id: str, node: Node, box: Box, href: str
+) -> None:
+    height = node.label.height
+    classes = ["node", *node.classes, *(["near"] if node_id in picture.faded else [])]
+    left, top = box.x - _WIDTH / 2, box.y - height / 2
     group = ET.SubElement(
-        root, "g",
+        parent, "g",
         {
-            "class": " ".join(classes), "data-paper": paper.id,
+            "class": " ".join(classes), f"data-{picture.of}": node_id,
             "transform": f"translate({_number(left)} {_number(top)})",
         },
     )  # fmt: skip
-    link = ET.SubElement(group, "a", {"href": href, "aria-label": _spoken(picture, paper, number)})
-    ET.SubElement(link, "title").text = _tooltip(paper)
-    size = {"width": str(_WIDTH), "height": _number(made.height), "rx": str(_CORNER)}
+    link = ET.SubElement(group, "a", {"href": href, "aria-label": node.spoken})
+    ET.SubElement(link, "title").text = node.tooltip
+    size = {"width": str(_WIDTH), "height": _number(height), "rx": str(_CORNER)}
     ET.SubElement(link, "rect", {"class": "card", **size})
-    ET.SubElement(link, "path", {"class": "band", "d": _band(made.height)})
-    _write(link, "number", _BAND / 2, made.height / 2 + 4.2, str(number))
-    _letter(link, made)
+    ET.SubElement(link, "path", {"class": "band", "d": _band(height)})
+    _write(link, "number", _BAND / 2, height / 2 + 4.2, str(node.number))
+    _letter(link, node.label)
 
 
 def _letter(link: ET.Element, made: Label) -> None:
@@ -234,17 +246,6 @@ def _band(height: float) -> str:
     """The coloured strip at the left of a node, its outer corners round."""
     r, bottom = _CORNER, _number(height - _CORNER)
     return f"M{_BAND} 0V{_number(height)}H{r}A{r} {r} 0 0 1 0 {bottom}V{r}A{r} {r} 0 0 1 {r} 0Z"
-
-
-def _spoken(picture: Picture, paper: Paper, number: int) -> str:
-    section = next(s for s in picture.graph.catalogue.sections if s.id == paper.section)
-    parts = [paper.name, *([paper.title] if paper.short else []), byline(paper)]
-    parts += ["planned"] if paper.planned else []
-    return ", ".join([*filter(None, parts), f"section {number}: {section.title}"])
-
-
-def _tooltip(paper: Paper) -> str:
-    return f"{paper.title}. {paper.tldr}" if paper.tldr else paper.title
 
 
 def section_class(number: int) -> str:

@@ -12,12 +12,17 @@ from . import addresses, dot, pages
 from .addresses import Here
 from .docs_folder import site_files
 from .exports.catalogue_json import catalogue_json
+from .exports.papers_js import papers_js
 from .forge import ListFile
 from .graph import ReadingGraph
-from .layout import LayoutFailed, layouts
+from .layout import Layout, LayoutFailed, layouts
+from .layout_cache import LayoutCache
 from .model import Catalogue
 from .picture import Drawing
 from .unshown import Unshown
+
+CACHE = Path(".cache", "layouts")
+"""In the project, beside docs/."""
 
 PICTURE_STYLES = ("colours.css", "picture.css")
 """The files of docs/assets/ that dress a picture, on a page and on its own."""
@@ -46,7 +51,7 @@ def staged(
     """
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
-    drawn = _drawn(graph)
+    drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
     made = pages.site_pages(graph, drawn, offline, file)
     for path in written:
         (into / path).parent.mkdir(parents=True, exist_ok=True)
@@ -60,26 +65,35 @@ def staged(
     return Staged(titles, made.warnings, made.unshown)
 
 
-def _drawn(graph: ReadingGraph) -> dict[str, Drawing]:
-    """Every picture of the site, by the address of its page."""
+def _drawn(graph: ReadingGraph, kept: LayoutCache) -> dict[str, Drawing]:
+    """Every picture of the site, by the address of its place."""
     asked = pages.pictures(graph)
-    answers = layouts([picture.question for picture in asked.values()])
-    return {
-        address: Drawing(picture, answer)
-        for (address, picture), answer in zip(asked.items(), answers, strict=True)
-    }
+    known = {address: kept.get(picture.question) for address, picture in asked.items()}
+    new = [address for address, layout in known.items() if layout is None]
+    answers = dict(zip(new, layouts([asked[address].question for address in new]), strict=True))
+    drawn = {a: Drawing(picture, known[a] or answers[a]) for a, picture in asked.items()}
+    for address in new:
+        layout = answers[address]
+        if isinstance(layout, Layout) and drawn[address].is_as_asked:
+            kept.keep(asked[address].question, layout)
+    kept.sweep()
+    return drawn
 
 
 def _data(
     graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path, offline: bool
 ) -> dict[str, str]:
     """The published files, by name; no picture among them where drawing it failed."""
-    files = {"catalogue.json": catalogue_json(graph), "graph.dot": dot.labelled(graph)}
+    files = {
+        "catalogue.json": catalogue_json(graph),
+        "papers.js": papers_js(graph, offline),
+        "graph.dot": dot.labelled(graph),
+    }
     here = Here(addresses.DATA, offline)
     style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
     with contextlib.suppress(KeyError, LayoutFailed):
         whole = drawn[addresses.GRAPH]
-        files["graph.svg"] = whole.svg(lambda paper: here.to(addresses.paper(paper)), style)
+        files["graph.svg"] = whole.svg(here.to, style)
     return files
 
 

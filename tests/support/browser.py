@@ -95,12 +95,14 @@ def opened(
     height: int = 900,
     scheme: Scheme = "light",
     scripts: bool = True,
+    touch: bool = False,
 ) -> Iterator[Watched]:
     """A window of its own, with nothing stored yet, at an address."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         java_script_enabled=scripts,
+        has_touch=touch,
         reduced_motion="reduce",
     )
     try:

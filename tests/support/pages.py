@@ -125,6 +125,11 @@ class Site:
     def data(self) -> dict[str, Any]:
         return dict(json.loads(self.read("data/catalogue.json")))
 
+    @property
+    def in_order(self) -> list[dict[str, Any]]:
+        """The papers of the published list in reading order."""
+        return sorted(self.data["papers"], key=lambda paper: int(paper["order"]))
+
     def read(self, file: str) -> str:
         return (self.root / file).read_text(encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from pathlib import Path
@@ -9,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ..measuring import Failed, costs
+from ..measuring import Failed, costs, said
 from ..specimen import specimen
+from ..stage import PICTURE_STYLES
 from .command import when_told_to_end
 
 SCRIPTS = Path(__file__).parents[2]
@@ -58,6 +60,55 @@ def _checking_is_fast(papers: int) -> bool:
     ]
     kept = [_is_kept(*figure) for figure in figures]
     return all(kept)
+
+
+@main.command()
+@click.option(
+    "--papers", type=click.IntRange(200), default=1_000, metavar="NUMBER",
+    help="How many the made-up list has. Default: 1,000.",
+)  # fmt: skip
+def browser(papers: int) -> None:
+    """The graph page of a made-up list in a real browser, beside a page with its picture only."""
+    try:
+        kept = _the_graph_is_smooth(papers)
+    except Failed as failure:
+        click.echo(f"error: {failure}", err=True)
+        sys.exit(2)
+    sys.exit(0 if kept else 1)
+
+
+def _the_graph_is_smooth(papers: int) -> bool:
+    from ..browsing import feels  # which needs what is installed for tests only
+
+    chromium = said([str(SCRIPTS.parent / "tests" / "support" / "chromium.py")]).splitlines()[-1]
+    with TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        made = ["--catalogue", _list_of(papers, Path(folder)), "--site-dir", str(site)]
+        said([str(SCRIPTS / "build.py"), "--offline", *made])
+        page = site / "graph" / "index.html"
+        urls = [page.as_uri(), page.as_uri() + "?view=papers"]
+        alone, first, whole = feels(chromium, _bare_page(page, site / "assets").as_uri(), *urls)
+    click.echo(f"a page with the picture of {papers:,} papers only: seen after {alone.seen:.0f} ms")
+    figures = [
+        ("moved", whole.moved, 25, "ms a frame"),
+        ("lit up", whole.lit, 25, "ms a frame"),
+        ("first sight", first.seen / alone.seen, 1.2, "times that page"),
+        ("all papers at once", whole.seen / alone.seen, 1.2, "times that page"),
+    ]
+    kept = [_is_kept(*figure) for figure in figures]
+    return all(kept)
+
+
+def _bare_page(page: Path, assets: Path) -> Path:
+    """A page with the largest picture of another, dressed as it is there."""
+    picture = max(re.findall(r"<svg class=\"rg-picture.*?</svg>", page.read_text("utf-8")), key=len)
+    style = "".join((assets / name).read_text("utf-8") for name in PICTURE_STYLES)
+    bare = assets.parent / "bare.html"
+    frame = "div { width: 1200px; height: 700px; overflow: hidden }"
+    with bare.open("w", encoding="utf-8") as file:
+        file.write(f"<!doctype html><meta charset=utf-8><style>{style}{frame}</style>")
+        file.write(f"<div>{picture}</div>")
+    return bare
 
 
 def _list_of(papers: int, folder: Path) -> str:

@@ -1,0 +1,41 @@
+// Elements, made of text that is text and attributes that are known.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const SVG = "http://www.w3.org/2000/svg";
+
+  // What is false, null or undefined is left out, among attributes as among children.
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) {
+        element.addEventListener(name.slice(2), value);
+      } else if (value === true) {
+        element.setAttribute(name, "");
+      } else if (value !== false && value !== undefined && value !== null) {
+        element.setAttribute(name, value);
+      }
+    }
+    element.append(...children.flat(Infinity).filter((child) => child || child === 0));
+    return element;
+  };
+
+  // An element of a picture.
+  const part = (tag, attributes) => {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+    return element;
+  };
+
+  // A button that shows a sign and says its name.
+  const signed = (name, path, onclick, attributes = {}) => {
+    const sign = part("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
+    sign.append(part("path", { d: path }));
+    return make("button", { type: "button", "aria-label": name, title: name, onclick, ...attributes }, sign);
+  };
+
+  Object.assign(rg, { make, part, signed });
+})();

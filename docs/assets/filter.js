@@ -1,0 +1,118 @@
+// Which papers are meant: by section, tag, year and whether there are notes. It is kept in the
+// address as a query: `?section=a,b&tag=c&from=1990&to=2000&status=planned`.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const { make } = rg;
+
+  const EMPTY = { section: [], tag: [], from: null, to: null, status: null };
+  const LISTS = ["section", "tag"];
+  const YEARS = ["from", "to"];
+  const STATUSES = ["written", "planned"];
+
+  const parsed = (query) => {
+    const given = new URLSearchParams(query);
+    const filter = structuredClone(EMPTY);
+    LISTS.forEach((key) => (filter[key] = (given.get(key) ?? "").split(",").filter(Boolean)));
+    YEARS.forEach((key) => (filter[key] = /^\d{4}$/.test(given.get(key)) ? Number(given.get(key)) : null));
+    filter.status = STATUSES.find((status) => status === given.get("status")) ?? null;
+    return filter;
+  };
+
+  // The query with the filter in it; what else it holds stays.
+  const written = (filter, query) => {
+    const given = new URLSearchParams(query);
+    for (const [key, value] of Object.entries(filter)) {
+      const text = Array.isArray(value) ? value.join(",") : value;
+      if (text) {
+        given.set(key, text);
+      } else {
+        given.delete(key);
+      }
+    }
+    const text = given.toString().replaceAll("%2C", ",");
+    return text && `?${text}`;
+  };
+
+  const matches = (filter, paper) =>
+    (!filter.section.length || filter.section.includes(paper.section)) &&
+    (!filter.tag.length || filter.tag.some((tag) => paper.tags.includes(tag))) &&
+    (filter.from === null || paper.year >= filter.from) &&
+    (filter.to === null || paper.year <= filter.to) &&
+    (filter.status === null || Boolean(paper.planned) === (filter.status === "planned"));
+
+  const isEmpty = (filter) => written(filter, "") === "";
+
+  // The form, in a box that opens. `change` is told every new filter.
+  const form = (papers, change) => {
+    let filter = structuredClone(EMPTY);
+    const tags = [...new Set(papers.all.flatMap((paper) => paper.tags))].sort();
+    const years = papers.all.map((paper) => paper.year).filter(Boolean);
+    const planned = papers.all.some((paper) => paper.planned);
+
+    const set = (changes) => change({ ...filter, ...changes });
+    const toggled = (list, value) =>
+      list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
+
+    const tagButtons = tags.map((tag) =>
+      make("button", { type: "button", class: "rg-toggle", "data-tag": tag, onclick: () => set({ tag: toggled(filter.tag, tag) }) }, tag),
+    );
+    const yearInputs = YEARS.map((key) =>
+      make("input", {
+        type: "number",
+        inputmode: "numeric",
+        "aria-label": key === "from" ? "First year" : "Last year",
+        placeholder: key === "from" ? Math.min(...years) : Math.max(...years),
+        onchange: (event) => {
+          const year = Number(event.target.value);
+          set({ [key]: year >= 1000 && year <= 9999 ? year : null });
+        },
+      }),
+    );
+    const statusButtons = STATUSES.map((status) =>
+      make(
+        "button",
+        { type: "button", class: "rg-toggle", "data-status": status, onclick: () => set({ status: filter.status === status ? null : status }) },
+        status === "planned" ? "planned" : "with notes",
+      ),
+    );
+    const count = make("p", { class: "rg-count", role: "status" });
+    const clear = make("button", { type: "button", class: "rg-clear", onclick: () => change(structuredClone(EMPTY)) }, "Clear the filter");
+    const label = make("summary", {}, "Filter");
+    const group = (name, ...children) =>
+      make("div", { role: "group", "aria-label": name }, make("span", { class: "rg-name" }, name), children);
+
+    const element = make(
+      "details",
+      { class: "rg-filter" },
+      label,
+      make(
+        "div",
+        { class: "rg-filters" },
+        tags.length > 0 && group("Tags", tagButtons),
+        years.length > 0 && group("Years", yearInputs[0], "to", yearInputs[1]),
+        planned && group("Status", statusButtons),
+        make("p", { class: "rg-hint" }, "Sections: choose them in the legend below the picture."),
+        make("div", { class: "rg-foot" }, count, clear),
+      ),
+    );
+
+    const show = (next, matching) => {
+      filter = next;
+      const chosen = filter.section.length + filter.tag.length + YEARS.concat("status").filter((key) => filter[key]).length;
+      label.textContent = chosen ? `Filter · ${chosen}` : "Filter";
+      tagButtons.forEach((button) => press(button, filter.tag.includes(button.dataset.tag)));
+      statusButtons.forEach((button) => press(button, filter.status === button.dataset.status));
+      yearInputs.forEach((input, n) => (input.value = filter[YEARS[n]] ?? ""));
+      count.textContent = chosen ? `${matching} of ${rg.counted(papers.all.length, "paper")}` : "";
+      clear.hidden = !chosen;
+    };
+
+    return { element, show, toggleSection: (id) => set({ section: toggled(filter.section, id) }) };
+  };
+
+  const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+
+  rg.filter = { EMPTY, parsed, written, matches, isEmpty, form, press };
+})();

@@ -1,0 +1,210 @@
+// The view of a picture that is moved and zoomed: by pointer, fingers, wheel, keys and buttons. The
+// page's own scrolling is left alone: a wheel zooms with Ctrl, one finger moves sideways.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+
+  const STEP = 80;
+  const FACTOR = 1.3;
+  const SLACK = 5; // pixels that a pointer may move and still click
+  const NARROW = 600;
+
+  class View extends EventTarget {
+    constructor(box, drawn) {
+      super();
+      this.box = box;
+      this.drawn = drawn;
+      this.pointers = new Map();
+      this.all = true;
+      box.classList.add("rg-view");
+      this.listen();
+      new ResizeObserver(() => this.resized()).observe(box);
+    }
+
+    get size() {
+      return { width: this.box.clientWidth, height: this.box.clientHeight };
+    }
+
+    get middle() {
+      return { x: this.size.width / 2, y: this.size.height / 2 };
+    }
+
+    // All of the picture where it can be read, else the paper in the middle; as soon as there is
+    // room for either.
+    open(id) {
+      this.first = id;
+      if (!this.size.width) {
+        return;
+      }
+      if (rg.camera.fitting(this.drawn, this.size) >= rg.camera.LEGIBLE) {
+        this.fit();
+      } else {
+        this.centre(id);
+      }
+    }
+
+    fit() {
+      this.move(rg.camera.fitted(this.drawn, this.size), true);
+      this.all = true;
+    }
+
+    // The paper in the middle, no smaller than it can be read.
+    centre(id) {
+      if (!this.size.width) {
+        this.first = id;
+        return;
+      }
+      const legible = this.size.width < NARROW ? rg.camera.LEGIBLE : 1;
+      const scale = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
+      this.move(rg.camera.centred(this.drawn.centre(id), scale, this.drawn, this.size), true);
+    }
+
+    reveal(id) {
+      if (!this.camera) {
+        this.open(id);
+        return;
+      }
+      this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.size), true);
+    }
+
+    zoom(factor, at = this.middle, gently = true) {
+      this.move(rg.camera.zoomed(this.camera, factor, at, this.drawn, this.size), gently);
+    }
+
+    pan(x, y, gently = false) {
+      this.move(rg.camera.panned(this.camera, x, y, this.drawn, this.size), gently);
+    }
+
+    larger() {
+      this.zoom(FACTOR);
+    }
+
+    smaller() {
+      this.zoom(1 / FACTOR);
+    }
+
+    move(camera, gently = false) {
+      this.all = false;
+      this.camera = camera;
+      this.gently = gently;
+      this.frame ??= requestAnimationFrame(() => this.draw());
+    }
+
+    draw() {
+      this.frame = undefined;
+      const { x, y, scale } = this.camera;
+      const { sheet } = this.drawn;
+      sheet.classList.toggle("gently", this.gently);
+      sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      this.dispatchEvent(new Event("moved"));
+    }
+
+    resized() {
+      if (!this.camera) {
+        this.open(this.first);
+      } else if (this.size.width) {
+        if (this.all) {
+          this.fit();
+        } else {
+          this.pan(0, 0);
+        }
+      }
+    }
+
+    listen() {
+      const { box } = this;
+      box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+      box.addEventListener("pointerdown", (event) => this.down(event));
+      box.addEventListener("pointermove", (event) => this.drag(event));
+      for (const end of ["pointerup", "pointercancel"]) {
+        box.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
+      }
+      box.addEventListener("dragstart", (event) => event.preventDefault());
+      box.addEventListener("click", (event) => this.click(event), true);
+      box.addEventListener("keydown", (event) => this.key(event));
+    }
+
+    wheel(event) {
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      if (event.ctrlKey || event.metaKey) {
+        this.zoom(Math.exp(-event.deltaY / 300), this.place(event), false);
+      } else if (sideways || this.box.closest(":fullscreen, .full")) {
+        this.pan(-event.deltaX, -event.deltaY);
+      } else {
+        return;
+      }
+      event.preventDefault();
+    }
+
+    place(event) {
+      const { left, top } = this.box.getBoundingClientRect();
+      return { x: event.clientX - left, y: event.clientY - top };
+    }
+
+    down(event) {
+      if (event.pointerType === "mouse" && event.button !== 0) {
+        return;
+      }
+      this.pointers.set(event.pointerId, this.place(event));
+      if (this.pointers.size === 1) {
+        this.dragged = 0;
+      }
+    }
+
+    drag(event) {
+      const before = this.pointers.get(event.pointerId);
+      if (!before) {
+        return;
+      }
+      const now = this.place(event);
+      this.dragged += Math.hypot(now.x - before.x, now.y - before.y);
+      if (this.dragged < SLACK) {
+        return;
+      }
+      this.box.setPointerCapture(event.pointerId);
+      const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
+      if (other) {
+        const factor = distance(now, other) / Math.max(1, distance(before, other));
+        this.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
+        this.zoom(factor, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }, false);
+      } else {
+        this.pan(now.x - before.x, now.y - before.y);
+      }
+      this.pointers.set(event.pointerId, now);
+    }
+
+    // The end of a drag is no click.
+    click(event) {
+      if (event.detail && this.dragged >= SLACK) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    }
+
+    key(event) {
+      const act = this.keys[event.key];
+      const arrow = event.key.startsWith("Arrow");
+      if (!act || event.ctrlKey || event.altKey || event.metaKey || (arrow && event.target !== this.box)) {
+        return;
+      }
+      act();
+      event.preventDefault();
+    }
+
+    keys = {
+      ArrowUp: () => this.pan(0, STEP, true),
+      ArrowDown: () => this.pan(0, -STEP, true),
+      ArrowLeft: () => this.pan(STEP, 0, true),
+      ArrowRight: () => this.pan(-STEP, 0, true),
+      "+": () => this.larger(),
+      "=": () => this.larger(),
+      "-": () => this.smaller(),
+      0: () => this.fit(),
+    };
+  }
+
+  const distance = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
+
+  rg.View = View;
+})();

@@ -1,0 +1,123 @@
+"""What the pictures of a reading graph show: all of it, a section, the path to a paper, or how its
+sections hang together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from . import addresses
+from .graph import Edge, ReadingGraph
+from .model import Paper, Section
+from .picture import Node, Picture, label, section_class
+from .wording import counted
+
+
+def whole(graph: ReadingGraph) -> Picture:
+    """All papers and all drawn edges."""
+    name = "All papers, each below those to read before it"
+    return Picture(name, _nodes(graph, graph.order), tuple(graph.drawn_edges))
+
+
+def of_section(graph: ReadingGraph, section: Section) -> Picture:
+    """The papers of a section, with their neighbours from other sections faded."""
+    near = graph.around(section.id)
+    faded = frozenset(i for i in near if graph.papers[i].section != section.id)
+    edges = (e for e in graph.edges_among(set(near)) if not {e.before, e.after} <= faded)
+    name = f"{section.title}, with neighbours from other sections"
+    return Picture(name, _nodes(graph, near), tuple(edges), faded)
+
+
+def of_path(graph: ReadingGraph, paper: Paper) -> Picture:
+    """A paper and all that it rests on, numbered in reading order."""
+    ids = [*graph.rests_on(paper.id), paper.id]
+    return Picture(
+        f"The path to {paper.name}, numbered in reading order",
+        {i: _step(graph, graph.papers[i], n, len(ids)) for n, i in enumerate(ids, start=1)},
+        tuple(graph.edges_among(set(ids))),
+        style="rg-steps",
+    )
+
+
+def of_sections(graph: ReadingGraph) -> Picture:
+    """The sections that have papers, and how many drawn needs lead from one to another: an arrow
+    the way that most of them lead, with the number of those that lead back, too.
+    """
+    sections = [s for s in graph.catalogue.sections if graph.catalogue.in_section(s.id)]
+    there = section_edges(graph)
+    counts = {}
+    for edge, number in there.items():
+        back = Edge(edge.after, edge.before)
+        if number > there[back] or (number == there[back] and back not in counts):
+            counts[edge] = f"{number}, {there[back]} back" if there[back] else str(number)
+    return Picture(
+        "The sections, with the number of arrows between their papers",
+        {section.id: _chapter(graph, section) for section in sections},
+        tuple(counts),
+        counts=counts,
+        of="section",
+        style="rg-map",
+    )
+
+
+def section_edges(graph: ReadingGraph) -> Counter[Edge]:
+    """How many drawn needs lead from each section to each other, in the order of the site."""
+    numbers = graph.section_numbers
+    section = {paper_id: paper.section for paper_id, paper in graph.papers.items()}
+    pairs = Counter(
+        Edge(section[edge.before], section[edge.after])
+        for edge in graph.drawn_edges
+        if not edge.background and section[edge.before] != section[edge.after]
+    )
+    ordered = sorted(pairs, key=lambda edge: (numbers[edge.before], numbers[edge.after]))
+    return Counter({edge: pairs[edge] for edge in ordered})
+
+
+def _nodes(graph: ReadingGraph, ids: Iterable[str]) -> dict[str, Node]:
+    papers = (graph.papers[i] for i in sorted(ids, key=graph.step.__getitem__))
+    return {paper.id: _card(graph, paper) for paper in papers}
+
+
+def _card(graph: ReadingGraph, paper: Paper) -> Node:
+    number = graph.section_numbers[paper.section]
+    section = graph.catalogue.sections[number - 1]
+    told = [paper.name, *([paper.title] if paper.short else []), byline(paper)]
+    told += ["planned"] if paper.planned else []
+    return Node(
+        number=number,
+        label=label(paper.name, byline(paper), large=paper.short is not None),
+        page=addresses.paper(paper),
+        spoken=", ".join([*filter(None, told), f"section {number}: {section.title}"]),
+        tooltip=f"{paper.title}. {paper.tldr}" if paper.tldr else paper.title,
+        classes=(section_class(number), *(["planned"] if paper.planned else [])),
+    )
+
+
+def _step(graph: ReadingGraph, paper: Paper, place: int, of: int) -> Node:
+    card = _card(graph, paper)
+    return replace(card, number=place, spoken=f"step {place} of {of}, {card.spoken}")
+
+
+def _chapter(graph: ReadingGraph, section: Section) -> Node:
+    number = graph.section_numbers[section.id]
+    papers = counted(len(graph.catalogue.in_section(section.id)), "paper")
+    return Node(
+        number=number,
+        label=label(section.title, papers, large=True),
+        page=addresses.section(section.id),
+        spoken=f"section {number}: {section.title}, {papers}",
+        tooltip=section.title,
+        classes=(section_class(number),),
+    )
+
+
+def byline(paper: Paper) -> str:
+    """The first author's last name and the year, as far as they are known.
+
+    >>> byline(Paper("a", "A", "s", authors=("Ada Lovelace", "C. Babbage"), year=1843))
+    'Lovelace · 1843'
+    """
+    names = paper.authors[0].split() if paper.authors else []
+    return " · ".join([*names[-1:], *([str(paper.year)] if paper.year else [])])
