@@ -14,8 +14,10 @@ import sys
 
 import environment
 
-ON_ALL_CORES = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
-"""For some of the tests only, it does not pay: each process makes what its tests share."""
+ON_ALL_CORES = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""By files, because what the tests of a file share takes long to make. For some of the tests only,
+it does not pay.
+"""
 
 
 def main(arguments: list[str]) -> int:

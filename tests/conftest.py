@@ -19,6 +19,7 @@ from support.pages import Site
 from support.toy import TOY
 from support.tripwires import scripts_on
 
+LONGEST = {"test_strangers.py", "test_explorer.py", "test_browser.py", "test_faults.py"}
 LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
 ON_DISK = ("real", "toy", "strangers", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
@@ -39,6 +40,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Without a folder of lists there is nothing to try."""
     unwanted = collection_path.name == "test_lists.py" and not config.getoption("lists")
     return unwanted or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first, so that in the end no process has all the work."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,8 @@ class Host:
                 host.asked.append((self.command, self.path))
                 host.headers.append(self.headers["User-Agent"])
                 time.sleep(0.005)
+                host.at_once -= 1  # before the answer, which may be followed by a question
                 self.answer(host.answers.get(self.path, 200))
-                host.at_once -= 1
 
             do_GET = do_HEAD  # noqa: N815 the base class wants it so
 
