@@ -136,7 +136,9 @@ def document(titles: tuple[str, ...], of_sections: tuple[str, ...]) -> dict[str,
 
 
 def _papers(titles: tuple[str, ...], sections: int) -> Iterator[dict[str, Any]]:
-    """Each says its title wherever a paper may say it, and needs the one before it."""
+    """Each says its title wherever a paper may say it, and needs the one before it; but for every
+    eighth, so that paths stay short.
+    """
     in_each = -(-len(titles) // sections)
     for number, text in enumerate(titles):
         paper = {"id": f"p{number}", "title": text, "section": f"s{number // in_each}"}
@@ -145,7 +147,8 @@ def _papers(titles: tuple[str, ...], sections: int) -> Iterator[dict[str, Any]]:
         for name in ("a tag", "the title of a link"):
             paper |= _said(name, text)
         authors = _said("an author", text).get("authors", [])
-        needs = [{"paper": f"p{number - 1}", "why": text}] if number % in_each else []
+        follows = number % in_each and number % 8
+        needs = [{"paper": f"p{number - 1}", "why": text}] if follows else []
         yield paper | {"authors": [*authors, "Ada Krume"], "needs": needs}
 
 
