@@ -28,8 +28,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
     **dict.fromkeys(MATH_TAGS, _MATH_ATTRIBUTES),
 }
-_LENGTHS = {"width", "height", "depth", "lspace", "rspace", "minsize", "maxsize", "linethickness"}
-_MOST = {"em": 50.0, "ex": 100.0, "cm": 20.0, "mm": 200.0}
 _EXTERNAL = re.compile(r"(https?://[^/?#@\s]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)", re.IGNORECASE)
 
 
@@ -44,7 +42,6 @@ def cleaned(markup: str, addresses: Set[str]) -> str:
         tags=set(_TEXT_TAGS | MATH_TAGS),
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
-        attribute_filter=_bounded,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
@@ -52,15 +49,6 @@ def cleaned(markup: str, addresses: Set[str]) -> str:
     if strange := {html.unescape(href) for href in written} - addresses:
         raise UnknownAddress(f"no link of the note has: {sorted(strange)}")
     return clean
-
-
-def _bounded(_tag: str, attribute: str, value: str) -> str | None:
-    """No length in mathematics pushes away what stands around it."""
-    if attribute not in _LENGTHS:
-        return value
-    number = re.fullmatch(r"-?(\d{0,4}\.?\d{0,4})(em|ex|px|pt|cm|mm|mu|%)?", value)
-    unit = _MOST.get(number[2], 1_000.0) if number else 0.0
-    return value if number and float(number[1] or 0) <= unit else None
 
 
 def can_be_followed(href: str) -> bool:
