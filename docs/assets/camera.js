@@ -48,6 +48,10 @@
     return panned(camera, x, y, picture, view);
   };
 
+  // The part of the picture that is seen.
+  const seen = ({ x, y, scale }, { width, height }) =>
+    ({ x: -x / scale, y: -y / scale, width: width / scale, height: height / scale });
+
   // Never out of the view: in its middle where there is room, else without a gap at its sides.
   const kept = (camera, picture, view) => {
     const within = (at, size, room) => {
@@ -61,5 +65,5 @@
     };
   };
 
-  rg.camera = { LEGIBLE, fitting, fitted, centred, zoomed, panned, revealing };
+  rg.camera = { LEGIBLE, fitting, fitted, centred, zoomed, panned, revealing, seen };
 })();

@@ -72,6 +72,22 @@
       return { x: x - this.corner.x, y: y - this.corner.y, width, height };
     }
 
+    // The line and the head of an arrow as they are written, and a box that holds them.
+    shape(edge) {
+      edge.shape ??= this.traced(edge.element);
+      return edge.shape;
+    }
+
+    traced(element) {
+      const [line, head] = ["line", "head"].map((name) => element.querySelector(`.${name}`).getAttribute("d"));
+      const numbers = (line + head).match(/-?[\d.]+/g).map(Number);
+      const xs = numbers.filter((_, n) => n % 2 === 0);
+      const ys = numbers.filter((_, n) => n % 2);
+      const [x, y] = [Math.min(...xs), Math.min(...ys)];
+      const size = { width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+      return { line, head, box: { x: x - this.corner.x, y: y - this.corner.y, ...size } };
+    }
+
     centre(id) {
       const { x, y, width, height } = this.box(id);
       return { x: x + width / 2, y: y + height / 2 };

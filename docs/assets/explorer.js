@@ -13,12 +13,13 @@
   const papers = new rg.Papers(rg.data);
   const pictures = rg.pictures.filter((picture) => frame.contains(picture.drawn.svg));
   const isMap = (picture) => picture.drawn.svg.matches(".rg-map");
-  const map = pictures.find(isMap)?.drawn;
-  const { drawn, lights } = pictures.find((picture) => !isMap(picture));
-  const box = drawn.sheet.parentElement;
+  const whole = pictures.find((picture) => !isMap(picture));
+  const { drawn, lights } = whole;
+  const view = new rg.View(whole);
+  const { box } = view;
   frame.querySelector("details")?.replaceWith(box);
-  const view = new rg.View(box, drawn);
-  const mapView = map && new rg.View(map.sheet.parentElement, map);
+  const map = pictures.find(isMap);
+  const mapView = map && new rg.View(map);
   const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
   // An address with an id now leads to the picture, not to the list.
   document.querySelectorAll(".rg-order [id]").forEach((element) => element.removeAttribute("id"));
@@ -49,7 +50,12 @@
     if (paper) {
       look("papers");
       drawn.nodes.get(selected).classList.add("selected");
-      requestAnimationFrame(() => (gently ? view.reveal(selected) : view.centre(selected)));
+      // When the panel has taken its room: in the next frame, by when another may be selected.
+      requestAnimationFrame(() => {
+        if (selected === paper.id) {
+          view[gently ? "reveal" : "centre"](selected);
+        }
+      });
     }
     if (aloud) {
       panel?.focus({ preventScroll: true });
@@ -163,7 +169,7 @@
     box.hidden = !atPapers;
     frame.classList.toggle("papers", atPapers);
     if (map) {
-      map.sheet.parentElement.hidden = atPapers;
+      mapView.box.hidden = atPapers;
       change.textContent = atPapers ? "Show the sections" : `Show all ${rg.counted(papers.all.length, "paper")}`;
     }
   };
@@ -256,6 +262,6 @@
   view.first = papers.find(asked())?.id ?? first.dataset.paper;
   restore(false);
   view.open(view.first);
-  mapView?.open([...map.nodes.keys()][0]);
+  mapView?.open(map.drawn.nodes.keys().next().value);
   addEventListener("popstate", () => restore(true));
 })();

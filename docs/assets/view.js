@@ -11,15 +11,16 @@
   const NARROW = 600;
 
   class View extends EventTarget {
-    constructor(box, drawn) {
+    constructor({ drawn, lights }) {
       super();
-      this.box = box;
       this.drawn = drawn;
+      this.lights = lights;
+      this.box = drawn.sheet.parentElement;
       this.pointers = new Map();
       this.all = true;
-      box.classList.add("rg-view");
+      this.box.classList.add("rg-view");
       this.listen();
-      new ResizeObserver(() => this.resized()).observe(box);
+      new ResizeObserver(() => this.resized()).observe(this.box);
     }
 
     get size() {
@@ -95,8 +96,12 @@
       this.frame = undefined;
       const { x, y, scale } = this.camera;
       const { sheet } = this.drawn;
-      sheet.classList.toggle("gently", this.gently);
+      const before = this.gently && this.seen;
+      this.seen = rg.camera.seen(this.camera, this.size);
+      // No class: browsers would look through all of the picture for what it may change.
+      sheet.style.transition = this.gently ? "transform 0.25s ease-out" : "none";
       sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      this.lights.within(before ? rg.box.around(before, this.seen) : this.seen);
       this.dispatchEvent(new Event("moved"));
     }
 
@@ -123,6 +128,11 @@
       box.addEventListener("dragstart", (event) => event.preventDefault());
       box.addEventListener("click", (event) => this.click(event), true);
       box.addEventListener("keydown", (event) => this.key(event));
+      this.drawn.sheet.addEventListener("transitionend", ({ target }) => {
+        if (target === this.drawn.sheet) {
+          this.pan(0, 0);
+        }
+      });
     }
 
     wheel(event) {

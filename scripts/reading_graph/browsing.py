@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
@@ -10,8 +12,18 @@ from playwright.sync_api import Browser, sync_playwright
 RUNS = 5
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
-_NOTE_WHEN_SEEN = """addEventListener("DOMContentLoaded", () =>
-    requestAnimationFrame(() => requestAnimationFrame(() => (window.seen = performance.now()))))"""
+_NOTE_WHEN_SEEN = """(picture => {
+    const isWhole = svg => document.readyState !== "loading" || svg.parentElement.nextSibling;
+    const look = () => {
+        const svg = document.querySelector(picture);
+        const isSeen = svg && isWhole(svg) && svg.checkVisibility();
+        requestAnimationFrame(isSeen ? () => (window.seen = performance.now()) : look);
+    };
+    requestAnimationFrame(look);
+    const ready = () => (window.ready = performance.now());
+    addEventListener("DOMContentLoaded", () =>
+        requestAnimationFrame(() => requestAnimationFrame(ready)));
+})"""
 _FRAMES = """async ([step, frames]) => {
     const act = eval(step);
     const times = [];
@@ -35,54 +47,59 @@ _DRAG = """(() => {
     return frame => send("pointermove", frame);
 })()"""
 _LIGHT = """(() => {
-    const cards = [...document.querySelectorAll(".rg-view:not([hidden]) .node .card")];
+    const view = document.querySelector(".rg-view:not([hidden])");
+    const frame = view.getBoundingClientRect();
+    const cards = [...view.querySelectorAll(".node .card")].filter(card => {
+        const box = card.getBoundingClientRect();
+        return box.right > frame.left && box.left < frame.right
+            && box.bottom > frame.top && box.top < frame.bottom;
+    });
     return frame => cards[(17 * frame) % cards.length].dispatchEvent(
         new PointerEvent("pointerover", { pointerType: "mouse", bubbles: true }));
 })()"""
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A page, and the picture that is looked at on it: as a CSS selector. It may light up."""
+
+    url: str
+    picture: str
+    lights: bool
+
+
+@dataclass(frozen=True)
 class Feel:
-    """Milliseconds: until a page and its scripts are seen, and of a frame while it is moved, and
-    while one paper after another is lit up (0 where none is).
+    """Milliseconds: until a picture is seen, until the scripts of its page have run, of a frame
+    while it is moved, and while one paper after another is lit up (0 where none is).
     """
 
     seen: float
+    ready: float
     moved: float
     lit: float
 
 
-def feels(chromium: str, bare: str, *ours: str) -> list[Feel]:
-    """What a page with nothing but a picture feels like, and then each of ours: medians."""
+def feels(chromium: str, visits: Iterable[Visit]) -> list[Feel]:
+    """What each visit feels like: medians of several, which are made in turns."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        runs = [
-            [
-                _feel(browser, bare, _MOVE_BARE),
-                *(_feel(browser, url, _DRAG, _LIGHT) for url in ours),
-            ]
-            for _ in range(RUNS)
-        ]
+        runs = [[_feel(browser, visit) for visit in visits] for _ in range(RUNS)]
         browser.close()
     return [
-        Feel(
-            median(feel.seen for feel in found),
-            median(feel.moved for feel in found),
-            median(feel.lit for feel in found),
-        )
+        Feel(*(median(getattr(feel, field.name) for feel in found) for field in fields(Feel)))
         for found in zip(*runs, strict=True)
     ]
 
 
-def _feel(browser: Browser, url: str, move: str, light: str | None = None) -> Feel:
+def _feel(browser: Browser, visit: Visit) -> Feel:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.add_init_script(_NOTE_WHEN_SEEN)
-    page.goto(url)
-    page.wait_for_function("window.seen")
-    seen = page.evaluate("window.seen")
+    page.add_init_script(f"{_NOTE_WHEN_SEEN}({json.dumps(visit.picture)})")
+    page.goto(visit.url)
+    page.wait_for_function("window.seen && window.ready")
+    seen, ready = page.evaluate("[window.seen, window.ready]")
     page.wait_for_timeout(1_000)  # what a page still does by itself is not what it feels like
-    moved, lit = (
-        median(page.evaluate(_FRAMES, [step, 60])) if step else 0.0 for step in (move, light)
-    )
+    moved = median(page.evaluate(_FRAMES, [_DRAG if visit.lights else _MOVE_BARE, 60]))
+    lit = median(page.evaluate(_FRAMES, [_LIGHT, 60])) if visit.lights else 0.0
     page.close()
-    return Feel(seen, moved, lit)
+    return Feel(seen, ready, moved, lit)

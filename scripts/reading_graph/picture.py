@@ -149,12 +149,11 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: st
     root.set("width", _number(width))
     root.set("height", _number(height))
     root.set("data-search-exclude", "")
-    drawn = ET.SubElement(root, "g", {"class": "drawn"})
-    arrows = ET.SubElement(drawn, "g", {"class": "edges", "aria-hidden": "true"})
+    arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
     for edge, curve in zip(picture.edges, curves, strict=True):
         _draw_edge(arrows, edge, curve, picture)
     for (node_id, node), box in zip(picture.nodes.items(), placed, strict=True):
-        _draw_node(drawn, picture, node_id, node, box, href(node.page))
+        _draw_node(root, picture, node_id, node, box, href(node.page))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
 
 
