@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from support import chromium
 from support.browser import ARGUMENTS, opened, served
 from support.builds import EMPTY, Built, Project, clone
@@ -170,6 +170,14 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def bread(browser: Browser, serve: Callable[[Site], str], toy: Built) -> Iterator[Page]:
+    """The graph page of the toy list; whatever is done there, nothing goes wrong."""
+    with opened(browser, serve(toy.site) + "graph/") as window:
+        yield window.page
+        assert window.faults == []
 
 
 @pytest.fixture(scope="session")

@@ -193,6 +193,14 @@ def test_every_page_can_be_read_without_scripts(
             expect(window.page.locator(f"{MAIN} [data-paper={paper}]")).to_have_count(1)
 
 
+def test_the_address_of_a_paper_that_has_moved_leads_to_the_graph(
+    browser: Browser, serve: Serve, real: Built
+) -> None:
+    with opened(browser, serve(real.site) + "404.html#attention") as window:
+        link = window.page.get_by_role("main").get_by_role("link", name="graph", exact=True)
+        expect(link).to_have_attribute("href", re.compile("/graph/#attention$"))
+
+
 @pytest.mark.parametrize("address", ["", "graph/", "sections/{}/"])
 def test_colours_follow_the_system_without_scripts(
     browser: Browser, serve: Serve, real: Built, address: str
@@ -255,6 +263,15 @@ def test_search_finds_a_paper_by_a_word_of_its_notes_and_leads_to_it(
         window.page.wait_for_url("**/sections/dough/**#gluten")
         assert window.faults == []
         assert {f"http://{host}/" for host in window.hosts} == {url}
+
+
+def test_the_list_of_the_graph_page_is_found_nowhere_as_it_says_what_other_pages_say(
+    browser: Browser, serve: Serve, toy: Built
+) -> None:
+    with opened(browser, serve(toy.site)) as window:
+        found = searched(window, "gluten")
+    assert "Rye Has No Gluten Worth the Name" in found
+    assert "The same as a list" not in found
 
 
 # By keyboard

@@ -156,7 +156,7 @@ def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_200_not_even_t
     assert sum("#path-" in address for address in pictures(chain(202))) == 39
     stage.staged(chain(202).catalogue, ROOT / "docs", tmp_path)
     page = (tmp_path / "sections" / "s" / "index.md").read_text(encoding="utf-8")
-    ways = page.split('<details class="rg-path"')[1:]
+    ways = page.split('<details class="rg-fold rg-path"')[1:]
     assert [way.count("<li class=") for way in ways] == [*range(2, 201), 0, 0]
     assert ['href="../../graph/#p201"' in way for way in ways][-2:] == [False, True]
 

@@ -267,7 +267,7 @@ def test_a_page_that_is_gone_says_so_and_comes_back(start: Start, show: Show) ->
     append(serving.project.root / "mkdocs.yml", "\nsite_url: https://example.org/list/\n")
     serving.until(lambda: serving.builds == 2)
     window = show(serving, "late/")
-    shows(window.page, "404 - Not found")
+    shows(window.page, "There is no such page")
     assert window.faults == [fault for fault in window.faults if "404" in fault]
     assert {host.partition(":")[0] for host in window.hosts} == {"127.0.0.1"}
     expect(window.page.get_by_role("banner")).to_have_css("position", "sticky")

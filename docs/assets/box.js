@@ -18,6 +18,8 @@
     return { x, y, width: right - x, height: bottom - y };
   };
 
+  const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+
   const grown = ({ x, y, width, height }, by) => ({
     x: x - by,
     y: y - by,
@@ -30,5 +32,5 @@
     return x === outer.x && y === outer.y && width === outer.width && height === outer.height;
   };
 
-  rg.box = { meet, around, grown, holds };
+  rg.box = { meet, around, middle, grown, holds };
 })();

@@ -89,8 +89,7 @@
     }
 
     centre(id) {
-      const { x, y, width, height } = this.box(id);
-      return { x: x + width / 2, y: y + height / 2 };
+      return rg.box.middle(this.box(id));
     }
 
     // Where one gets from a node: up to what it needs, down to what needs it, or sideways.

@@ -53,7 +53,7 @@
       // When the panel has taken its room: in the next frame, by when another may be selected.
       requestAnimationFrame(() => {
         if (selected === paper.id) {
-          view[gently ? "reveal" : "centre"](selected);
+          view[gently ? "reveal" : "present"](selected);
         }
       });
     }
@@ -77,7 +77,7 @@
     if (link && isPlain(event)) {
       event.preventDefault();
       select(link.hash.slice(1), { aloud: true });
-      view.centre(selected);
+      view.present(selected);
     }
   };
 
@@ -209,7 +209,7 @@
   const find = rg.finder(papers, {
     choose: (paper) => {
       select(paper.id, { aloud: true });
-      view.centre(paper.id);
+      view.present(paper.id);
     },
     preview: (paper) => lights.keep(paper?.id ?? selected),
   });

@@ -9,6 +9,8 @@
   const FACTOR = 1.3;
   const SLACK = 5; // pixels that a pointer may move and still click
   const NARROW = 600;
+  const GENTLY = 250; // milliseconds
+  const LOWER = 0.2; // of its height, how far below its middle a paper stands that has much above it
 
   class View extends EventTarget {
     constructor({ drawn, lights }) {
@@ -41,7 +43,7 @@
       if (rg.camera.fitting(this.drawn, this.size) >= rg.camera.LEGIBLE) {
         this.fit();
       } else {
-        this.centre(id);
+        this.present(id);
       }
     }
 
@@ -50,15 +52,24 @@
       this.all = true;
     }
 
-    // The paper in the middle, no smaller than it can be read.
-    centre(id) {
+    // The paper with all that it rests on where that can be read, else with more room above it than
+    // below.
+    present(id) {
       if (!this.size.width) {
         this.first = id;
         return;
       }
-      const legible = this.size.width < NARROW ? rg.camera.LEGIBLE : 1;
-      const scale = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
-      this.move(rg.camera.centred(this.drawn.centre(id), scale, this.drawn, this.size), true);
+      const { drawn, size } = this;
+      const legible = size.width < NARROW ? rg.camera.LEGIBLE : 1;
+      const path = rg.box.around(...[...drawn.below(id).ids, id].map((other) => drawn.box(other)));
+      const scale = Math.min(legible, rg.camera.fitting(path, size));
+      if (scale >= rg.camera.LEGIBLE) {
+        this.move(rg.camera.centred(rg.box.middle(path), scale, drawn, size), true);
+      } else {
+        const close = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
+        const { x, y } = drawn.centre(id);
+        this.move(rg.camera.centred({ x, y: y - (LOWER * size.height) / close }, close, drawn, size), true);
+      }
     }
 
     reveal(id) {
@@ -96,12 +107,14 @@
       this.frame = undefined;
       const { x, y, scale } = this.camera;
       const { sheet } = this.drawn;
-      const before = this.gently && this.seen;
-      this.seen = rg.camera.seen(this.camera, this.size);
+      const seen = rg.camera.seen(this.camera, this.size);
+      this.passed = this.gently && this.passed ? rg.box.around(this.passed, seen) : seen;
       // No class: browsers would look through all of the picture for what it may change.
-      sheet.style.transition = this.gently ? "transform 0.25s ease-out" : "none";
+      sheet.style.transition = this.gently ? `transform ${GENTLY}ms ease-out` : "none";
       sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-      this.lights.within(before ? rg.box.around(before, this.seen) : this.seen);
+      this.lights.within(this.passed);
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.lights.within((this.passed = seen)), 2 * GENTLY);
       this.dispatchEvent(new Event("moved"));
     }
 
@@ -128,11 +141,6 @@
       box.addEventListener("dragstart", (event) => event.preventDefault());
       box.addEventListener("click", (event) => this.click(event), true);
       box.addEventListener("keydown", (event) => this.key(event));
-      this.drawn.sheet.addEventListener("transitionend", ({ target }) => {
-        if (target === this.drawn.sheet) {
-          this.pan(0, 0);
-        }
-      });
     }
 
     wheel(event) {

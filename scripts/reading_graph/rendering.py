@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from .escaping import visible
@@ -51,11 +52,7 @@ def render(
         config.extra |= {"catalogue": str(catalogue.absolute()), "scratch": str(scratch)}
         if offline:
             config.plugins["material/offline"].config["enabled"] = True
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
+        _build(config)
     except Refused as refusal:
         raise RenderingFailed("\n".join([*warnings.lines, refusal.message])) from None
     except MkDocsException as error:
@@ -71,6 +68,14 @@ def render(
     if strict and warnings.lines:
         raise RenderingFailed("\n".join(warnings.lines))
     return warnings.lines
+
+
+def _build(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 class _Warnings(logging.Handler):

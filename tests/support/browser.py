@@ -96,14 +96,17 @@ def opened(
     scheme: Scheme = "light",
     scripts: bool = True,
     touch: bool = False,
+    still: bool = True,
 ) -> Iterator[Watched]:
-    """A window of its own, with nothing stored yet, at an address."""
+    """A window of its own, with nothing stored yet, at an address; it is asked to be `still`, as by
+    people whom movement makes ill.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         java_script_enabled=scripts,
         has_touch=touch,
-        reduced_motion="reduce",
+        reduced_motion="reduce" if still else "no-preference",
     )
     try:
         watched = Watched(context.new_page())

@@ -88,7 +88,7 @@ md-icon md-typeset"""
 _STRANGE = r"""({root, allowed, classes}) => {
     const told = [];
     const ID = /^([a-z0-9-]+|_(top|list|found|selected|keys|_code_\d+))$/;
-    const STYLE = /^(\s*(--rg-width|width|height|transform):[^;:"'\\]*;?)*$/;
+    const STYLE = /^(\s*(--rg-width|--rg-items|width|height|transform|transition):[^;:"'\\]*;?)*$/;
     const names = {"http://www.w3.org/2000/svg": "svg:",
                    "http://www.w3.org/1998/Math/MathML": "math:",
                    "http://www.w3.org/1999/xhtml": ""};
@@ -165,7 +165,8 @@ def _faults_at(window: Watched, url: str, scripts: int) -> Iterator[str]:
             yield from _strange(page, ":root", ALONE)
         else:
             yield from _strange(page, ".md-content", CONTENT)
-            wanted = scripts + (page.locator(".rg-explorer").count() > 0)  # which has its data
+            own = page.locator(".rg-explorer, script[src$='assets/lost.js']").count() > 0
+            wanted = scripts + own  # the data of the graph; that of a page that is not there
             if (found := scripts_on(page)) != wanted:
                 yield f"{found} scripts, where a page of the toy list has {wanted}"
             if page.evaluate("!!document.querySelector('html.no-js')"):

@@ -1,0 +1,117 @@
+"""The graph page: finding a paper by some letters, and filtering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.browser import opened
+from support.builds import Built
+from support.explorer import PAPERS, find, hash_of, inside, lit, node, panel
+from support.pages import Site
+
+Serve = Callable[[Site], str]
+
+
+# Finding
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("loaf", ["loaf"]),
+        ("muller", ["gluten"]),
+        ("GAR", ["yeast", "sour", "loaf"]),
+        ("hand-w", ["gluten"]),
+        ("old-glu", ["gluten"]),
+        ("krume proof", ["proof"]),
+        ("196", ["yeast"]),
+        ("why nobody", ["sour"]),
+    ],
+)
+def test_a_paper_is_found_by_title_author_tag_id_and_year(
+    bread: Page, typed: str, found: list[str]
+) -> None:
+    find(bread).fill(typed)
+    titles = {paper: bread.get_by_role("option") for paper in found}
+    expect(bread.get_by_role("option")).to_have_count(len(titles))
+    bread.keyboard.press("Enter")
+    assert hash_of(bread) == f"#{found[0]}"
+
+
+def test_typing_lights_up_what_enter_would_take_and_arrows_choose(bread: Page) -> None:
+    find(bread).press_sequentially("krume")
+    expect(bread.get_by_role("option")).to_have_count(3)
+    seen = [lit(bread, "centre")]
+    bread.keyboard.press("ArrowDown")
+    seen.append(lit(bread, "centre"))
+    assert seen == [["gluten"], ["proof"]]
+    chosen = bread.get_by_role("option", selected=True)
+    assert find(bread).get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    bread.keyboard.press("Enter")
+    expect(panel(bread).get_by_role("heading", level=2)).to_have_text("Proof")
+    assert find(bread).input_value() == ""
+
+
+def test_a_found_paper_can_be_clicked(bread: Page) -> None:
+    find(bread).fill("rye")
+    bread.get_by_role("option").first.click()
+    assert hash_of(bread) == "#rye"
+
+
+def test_what_is_not_there_is_told(bread: Page) -> None:
+    find(bread).fill("kites")
+    expect(bread.locator(".rg-none")).to_have_text("Nothing found")
+    expect(bread.get_by_role("status").filter(has_text="Nothing found")).to_have_count(1)
+    bread.keyboard.press("Enter")
+    assert hash_of(bread) == ""
+    bread.keyboard.press("Escape")
+    assert find(bread).input_value() == ""
+    expect(bread.locator(".rg-none")).to_be_hidden()
+
+
+# Filtering
+
+
+def test_papers_are_filtered_by_tag_status_year_and_section(bread: Page) -> None:
+    bread.get_by_text("Filter", exact=True).click()
+    bread.get_by_role("button", name="microbes").click()
+    assert inside(bread) == ["yeast"]
+    bread.get_by_role("button", name="flour").click()
+    assert inside(bread) == ["gluten", "yeast"]
+    bread.get_by_label("First year").fill("1960")
+    bread.keyboard.press("Enter")
+    assert inside(bread) == ["yeast"]
+    expect(bread.locator(".rg-count")).to_have_text("1 of 7 papers")
+    assert "tag=microbes,flour" in bread.url
+    assert "from=1960" in bread.url
+    bread.reload()
+    assert inside(bread) == ["yeast"]
+    bread.get_by_text("Filter · 3").click()
+    bread.get_by_role("button", name="Clear the filter").click()
+    assert inside(bread) == PAPERS
+    assert "?" not in bread.url
+    bread.get_by_role("button", name="planned").click()
+    assert inside(bread) == ["rye"]
+
+
+def test_the_legend_is_the_filter_of_sections(bread: Page) -> None:
+    leaven = bread.locator(".rg-legend").get_by_role("button", name="Leaven")
+    leaven.click()
+    expect(leaven).to_have_attribute("aria-pressed", "true")
+    assert inside(bread) == ["yeast", "sour", "rye"]
+    assert "section=leaven" in bread.url
+    leaven.click()
+    assert inside(bread) == PAPERS
+
+
+def test_a_query_that_means_nothing_filters_nothing(
+    browser: Browser, serve: Serve, toy: Built
+) -> None:
+    url = serve(toy.site) + "graph/?status=x&from=soon&to=&tag=,&other=1"
+    with opened(browser, url) as window:
+        assert inside(window.page) == PAPERS
+        node(window.page, "rye").click()
+        assert "other=1" in window.page.url
+        assert window.faults == []
