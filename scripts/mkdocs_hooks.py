@@ -43,13 +43,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     repository = forge.repository_of(_docs.parent)
     file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)
     try:
-        made = staged(reading.catalogue, _docs, Path(_stage.name), offline, file)
+        stage, bundles = Path(_stage.name), config.extra.get("bundles", {})
+        made = staged(reading.catalogue, _docs, stage, offline, file, bundles)
     except StrayFile as error:
         raise Refused(f"error: {error}") from None
-    for problem in (*reading.problems, *reading.unshown(made.unshown)):
-        log.warning(one_line(reading.source, problem))
-    for warning in made.warnings:
-        log.warning(warning)
+    problems = (*reading.problems, *reading.unshown(made.unshown))
+    for line in (*(one_line(reading.source, problem) for problem in problems), *made.warnings):
+        log.warning(line)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
     config.site_url = config.site_url or forge.site_address(repository)

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page
 from support.browser import Scheme, opened, searched
 from support.builds import Built
 from support.pages import Site
+from support.progress import keep_read
 
 ADDRESSES = ["", "graph/", "sections/{}/", "catalogue-format/", "contributing/"]
-ADDRESSES += ["graph/#attention", "404.html"]
+ADDRESSES += ["graph/#attention", "plan/", "plan/?to=attention", "404.html"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     "runOnly": STANDARDS,
@@ -46,6 +47,19 @@ def test_nor_is_one_by_the_search(
         window.page.keyboard.press("/")
         assert searched(window, "transformer")
         assert faults(window.page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
+def test_nor_by_what_has_been_read(
+    browser: Browser, serve: Callable[[Site], str], real: Built, width: int, scheme: Scheme
+) -> None:
+    url = serve(real.site)
+    with opened(browser, url, width=width, scheme=scheme) as window:
+        keep_read(window.page, "backprop", "adam")
+        for address in ("", "graph/#adam", "plan/?to=attention&known=resnet"):
+            window.page.goto(url + address)
+            window.page.reload()
+            assert (address, faults(window.page)) == (address, [])
 
 
 def test_the_rules_find_faults_where_there_are_some(browser: Browser) -> None:

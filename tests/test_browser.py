@@ -313,7 +313,7 @@ def outline_of(card: Locator) -> list[str]:
     return list(card.evaluate(style))
 
 
-@pytest.mark.parametrize("address", ["", "graph/", "sections/{}/", "catalogue-format/"])
+@pytest.mark.parametrize("address", ["", "graph/", "sections/{}/", "plan/", "catalogue-format/"])
 def test_whatever_the_tab_key_reaches_shows_that_it_has_the_focus(
     browser: Browser, serve: Serve, real: Built, address: str
 ) -> None:

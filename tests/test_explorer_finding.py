@@ -83,7 +83,7 @@ def test_papers_are_filtered_by_tag_status_year_and_section(bread: Page) -> None
     bread.get_by_label("First year").fill("1960")
     bread.keyboard.press("Enter")
     assert inside(bread) == ["yeast"]
-    expect(bread.locator(".rg-count")).to_have_text("1 of 7 papers")
+    expect(bread.locator(".rg-count [role=status]")).to_have_text("1 of 7 papers")
     assert "tag=microbes,flour" in bread.url
     assert "from=1960" in bread.url
     bread.reload()

@@ -15,6 +15,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 from reading_graph import stage
 from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Layout, LayoutFailed, layouts
@@ -158,7 +159,7 @@ def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_200_not_even_t
     page = (tmp_path / "sections" / "s" / "index.md").read_text(encoding="utf-8")
     ways = page.split('<details class="rg-fold rg-path"')[1:]
     assert [way.count("<li class=") for way in ways] == [*range(2, 201), 0, 0]
-    assert ['href="../../graph/#p201"' in way for way in ways][-2:] == [False, True]
+    assert ["too many to be listed" in way for way in ways][-3:] == [False, True, True]
 
 
 def chain(papers: int) -> ReadingGraph:
@@ -345,7 +346,8 @@ def section_page(title: str) -> str:
     """The Markdown of the page of a section with one paper, both of that title."""
     papers = (Paper("x", title, "s"),)
     graph = ReadingGraph(Catalogue(sections=(Section("s", title),), papers=papers))
-    return site_pages(graph, {}).pages[-1].text
+    text, _ = get_data(site_pages(graph, {}).pages[-1].text)  # what MkDocs takes off the top
+    return str(text)
 
 
 # Pictures that cannot be drawn

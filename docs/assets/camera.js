@@ -1,9 +1,40 @@
-// Where a picture stands in its view: arithmetic only. A camera is {x, y, scale}: where the top left
-// corner of the picture is, in pixels of the view, and how large its units are.
+// Where a picture stands in its view: arithmetic only. A box is {x, y, width, height}. A camera is
+// {x, y, scale}: where the top left corner of the picture is, in pixels of the view, and how large its
+// units are.
 (() => {
   "use strict";
 
   const rg = (window.readingGraph ??= {});
+
+  const meet = (one, other) =>
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height;
+
+  const around = (...boxes) => {
+    const x = Math.min(...boxes.map((box) => box.x));
+    const y = Math.min(...boxes.map((box) => box.y));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+    return { x, y, width: right - x, height: bottom - y };
+  };
+
+  const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+
+  const grown = ({ x, y, width, height }, by) => ({
+    x: x - by,
+    y: y - by,
+    width: width + 2 * by,
+    height: height + 2 * by,
+  });
+
+  const holds = (outer, inner) => {
+    const { x, y, width, height } = around(outer, inner);
+    return x === outer.x && y === outer.y && width === outer.width && height === outer.height;
+  };
+
+  rg.box = { meet, around, middle, grown, holds };
 
   const CLOSEST = 3;
   // The smallest letters of a picture are 12 units high; they are to have 11 pixels at least.

@@ -7,7 +7,7 @@
   const addButton = (block) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "rg-copy";
+    button.className = "rg-mark";
     button.textContent = "Copy";
     // A live region of its own: the name of a button that changes is not read out everywhere.
     const said = document.createElement("span");

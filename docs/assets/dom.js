@@ -30,6 +30,8 @@
     return element;
   };
 
+  const button = (name, onclick) => make("button", { type: "button", class: "rg-mark", onclick }, name);
+
   // A button that shows a sign and says its name.
   const signed = (name, path, onclick, attributes = {}) => {
     const sign = part("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
@@ -37,5 +39,5 @@
     return make("button", { type: "button", "aria-label": name, title: name, onclick, ...attributes }, sign);
   };
 
-  Object.assign(rg, { make, part, signed });
+  Object.assign(rg, { make, part, button, signed });
 })();

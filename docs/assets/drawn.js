@@ -97,7 +97,8 @@
       const { x, y } = this.centre(id);
       if (way === "up" || way === "down") {
         const edges = way === "up" ? this.into.get(id) : this.from.get(id);
-        const ids = edges.map((edge) => (way === "up" ? edge.before : edge.after));
+        const needs = edges.filter((edge) => !edge.background);
+        const ids = (needs.length ? needs : edges).map((edge) => (way === "up" ? edge.before : edge.after));
         return this.nearest(ids, (other) => Math.hypot(other.x - x, other.y - y));
       }
       const sign = way === "left" ? -1 : 1;

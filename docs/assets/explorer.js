@@ -4,13 +4,12 @@
   "use strict";
 
   const rg = (window.readingGraph ??= {});
-  const { make, signed } = rg;
+  const { make, papers, signed } = rg;
   const frame = document.querySelector(".rg-explorer");
-  if (!frame || !rg.data) {
+  if (!frame || !papers) {
     return;
   }
 
-  const papers = new rg.Papers(rg.data);
   const pictures = rg.pictures.filter((picture) => frame.contains(picture.drawn.svg));
   const isMap = (picture) => picture.drawn.svg.matches(".rg-map");
   const whole = pictures.find((picture) => !isMap(picture));
@@ -29,13 +28,23 @@
   // Selecting
 
   const select = (id, { aloud = false } = {}) => {
-    history.pushState(null, "", `${location.pathname}${location.search}${id ? `#${id}` : ""}`);
+    if (id !== asked() || !panel) {
+      go(id ? atPapers() : location.search, id ? `#${id}` : "");
+    }
     show(id, { aloud });
   };
+
+  const go = (query, hash) => history.pushState(null, "", `${location.pathname}${query}${hash}`);
+
+  // The query that shows papers, where a page opens with sections.
+  const atPapers = (query = location.search) => (map ? rg.filter.querying(query, "view", "papers") : query);
 
   // `id` may be an earlier one of a paper, or that of none, which is told.
   const show = (id, { aloud = false, gently = true } = {}) => {
     const paper = papers.find(id);
+    if (panel?.contains(document.activeElement)) {
+      (drawn.nodes.get(selected)?.querySelector("a") ?? box).focus({ preventScroll: true });
+    }
     panel?.remove();
     panel = null;
     drawn.nodes.get(selected)?.classList.remove("selected");
@@ -87,6 +96,9 @@
     const node = event.target.closest(".node");
     if (node && isPlain(event)) {
       event.preventDefault();
+      if (event.detail > 1) {
+        return; // The panel has moved the picture: the second click is on what has been selected.
+      }
       select(node.dataset.paper, { aloud: event.detail === 0 }); // 0: by a key
     }
   });
@@ -95,21 +107,24 @@
 
   const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
-  box.addEventListener("keydown", (event) => {
-    const id = event.target.closest(".node")?.dataset.paper;
-    if (id && WAYS[event.key] && isPlain(event)) {
-      const next = drawn.neighbour(id, WAYS[event.key]);
-      drawn.nodes.get(next)?.querySelector("a").focus({ preventScroll: true });
-      event.preventDefault();
-    }
-  });
-
-  box.addEventListener("focusin", ({ target }) => {
-    const node = target.closest(".node");
-    if (node && target.matches(":focus-visible")) {
-      view.reveal(node.dataset.paper);
-    }
-  });
+  const walk = (view) => {
+    const { box, drawn } = view;
+    box.addEventListener("keydown", (event) => {
+      const id = rg.idOf(event.target.closest(".node"));
+      if (id && WAYS[event.key] && isPlain(event)) {
+        const next = drawn.neighbour(id, WAYS[event.key]);
+        drawn.nodes.get(next)?.querySelector("a").focus({ preventScroll: true });
+        event.preventDefault();
+      }
+    });
+    box.addEventListener("focusin", ({ target }) => {
+      const node = target.closest(".node");
+      if (node && target.matches(":focus-visible")) {
+        view.reveal(rg.idOf(node));
+      }
+    });
+    box.setAttribute("aria-describedby", "_keys");
+  };
 
   frame.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") {
@@ -128,10 +143,13 @@
   // Filtering
 
   const filtered = (next) => {
-    const query = rg.filter.written(next, location.search);
-    history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
+    go(atPapers(rg.filter.written(next, location.search)), location.hash);
     apply(next);
     look("papers");
+    const matching = papers.all.filter((paper) => rg.filter.matches(next, paper));
+    if (matching.length && !rg.filter.isEmpty(next)) {
+      requestAnimationFrame(() => view.gather(matching.map(({ id }) => id)));
+    }
   };
 
   const apply = (next) => {
@@ -143,6 +161,7 @@
       ),
     );
     items.forEach((item, id) => item && (item.hidden = !inside.has(id)));
+    small.querySelectorAll("rect").forEach((card) => card.classList.toggle("out", !inside.has(card.dataset.of)));
     filter.show(next, inside.size);
     chapters.forEach((button, id) => rg.filter.press(button, next.section.includes(id)));
   };
@@ -180,13 +199,8 @@
       type: "button",
       class: "rg-change",
       onclick: () => {
-        const query = new URLSearchParams(location.search);
-        if (box.hidden) {
-          query.set("view", "papers");
-        } else {
-          query.delete("view");
-        }
-        history.pushState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+        const query = rg.filter.written(rg.filter.EMPTY, location.search);
+        go(rg.filter.querying(query, "view", box.hidden ? "papers" : ""), "");
         restore(true);
       },
     },
@@ -206,6 +220,7 @@
     }
   };
 
+  const small = rg.overview(view);
   const find = rg.finder(papers, {
     choose: (paper) => {
       select(paper.id, { aloud: true });
@@ -222,11 +237,13 @@
     signed("Show all of it", "M4 8V4H8M12 4H16V8M16 12V16H12M8 16H4V12", () => current().fit()),
     signed("Full screen", "M7 3H3V7M13 3H17V7M17 13V17H13M7 17H3V13M7 7H13V13H7Z", full),
   );
-  frame.prepend(make("div", { class: "rg-tools" }, find, filter.element, map && change));
+  frame.prepend(make("div", { class: "rg-tools" }, find, filter.element, filter.found, map && change));
   box.after(controls);
-  frame.append(rg.overview(view));
+  frame.append(small);
   frame.classList.add("explored");
-  box.setAttribute("aria-describedby", "_keys");
+  [view, mapView].filter(Boolean).forEach(walk);
+  view.addEventListener("resized", () => selected && view.reveal(selected));
+  document.addEventListener("fullscreenchange", () => rg.filter.press(controls.lastChild, Boolean(document.fullscreenElement)));
   frame.append(
     make(
       "p",
@@ -252,16 +269,22 @@
 
   const restore = (gently) => {
     const next = rg.filter.parsed(location.search);
-    const atPapers = new URLSearchParams(location.search).get("view") === "papers";
+    const wanted = new URLSearchParams(location.search).get("view") === "papers";
     apply(next);
-    look(atPapers || !rg.filter.isEmpty(next) ? "papers" : "sections");
+    look(wanted || !rg.filter.isEmpty(next) ? "papers" : "sections");
     show(asked(), { gently });
   };
 
-  const first = drawn.svg.querySelector(".node:not(.planned)") ?? drawn.svg.querySelector(".node");
-  view.first = papers.find(asked())?.id ?? first.dataset.paper;
+  view.first = (papers.find(asked()) ?? rg.progress.next[0] ?? papers.all[0]).id;
   restore(false);
-  view.open(view.first);
+  // Where one was before one left the page.
+  const { camera } = history.state ?? {};
+  if (camera) {
+    view.move(camera);
+  } else {
+    view.open(view.first);
+  }
+  addEventListener("pagehide", () => history.replaceState({ camera: view.all ? undefined : view.camera }, ""));
   mapView?.open(map.drawn.nodes.keys().next().value);
   addEventListener("popstate", () => restore(true));
 })();

@@ -21,15 +21,16 @@
   };
 
   // The query with the filter in it; what else it holds stays.
-  const written = (filter, query) => {
+  const written = (filter, query) =>
+    Object.entries(filter).reduce((sum, [key, value]) => querying(sum, key, [value].flat().join(",")), query);
+
+  // The query with a value in it, or without it where there is none.
+  const querying = (query, key, value) => {
     const given = new URLSearchParams(query);
-    for (const [key, value] of Object.entries(filter)) {
-      const text = Array.isArray(value) ? value.join(",") : value;
-      if (text) {
-        given.set(key, text);
-      } else {
-        given.delete(key);
-      }
+    if (value) {
+      given.set(key, value);
+    } else {
+      given.delete(key);
     }
     const text = given.toString().replaceAll("%2C", ",");
     return text && `?${text}`;
@@ -55,9 +56,10 @@
     const toggled = (list, value) =>
       list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
 
-    const tagButtons = tags.map((tag) =>
-      make("button", { type: "button", class: "rg-toggle", "data-tag": tag, onclick: () => set({ tag: toggled(filter.tag, tag) }) }, tag),
-    );
+    const toggle = (key, value, name) =>
+      make("button", { type: "button", class: "rg-toggle", [`data-${key}`]: value, onclick: () => set({ [key]: toggled(filter[key], value) }) }, name);
+    const sectionButtons = [...papers.sections.values()].map(({ id, number, title }) => toggle("section", id, `${number} ${title}`));
+    const tagButtons = tags.map((tag) => toggle("tag", tag, tag));
     const yearInputs = YEARS.map((key) =>
       make("input", {
         type: "number",
@@ -77,8 +79,11 @@
         status === "planned" ? "planned" : "with notes",
       ),
     );
-    const count = make("p", { class: "rg-count", role: "status" });
-    const clear = make("button", { type: "button", class: "rg-clear", onclick: () => change(structuredClone(EMPTY)) }, "Clear the filter");
+    const count = make("span", { role: "status" });
+    const clear = rg.button("Clear the filter", () => {
+      label.focus();
+      change(structuredClone(EMPTY));
+    });
     const label = make("summary", {}, "Filter");
     const group = (name, ...children) =>
       make("div", { role: "group", "aria-label": name }, make("span", { class: "rg-name" }, name), children);
@@ -90,13 +95,14 @@
       make(
         "div",
         { class: "rg-filters" },
+        group("Sections", sectionButtons),
         tags.length > 0 && group("Tags", tagButtons),
         years.length > 0 && group("Years", yearInputs[0], "to", yearInputs[1]),
         planned && group("Status", statusButtons),
-        make("p", { class: "rg-hint" }, "Sections: choose them in the legend below the picture."),
-        make("div", { class: "rg-foot" }, count, clear),
       ),
     );
+
+    const found = make("div", { class: "rg-count" }, count, clear);
 
     const show = (next, matching) => {
       filter = next;
@@ -105,14 +111,20 @@
       tagButtons.forEach((button) => press(button, filter.tag.includes(button.dataset.tag)));
       statusButtons.forEach((button) => press(button, filter.status === button.dataset.status));
       yearInputs.forEach((input, n) => (input.value = filter[YEARS[n]] ?? ""));
-      count.textContent = chosen ? `${matching} of ${rg.counted(papers.all.length, "paper")}` : "";
+      sectionButtons.forEach((button) => press(button, filter.section.includes(button.dataset.section)));
+      count.textContent = chosen ? `${matching || "None"} of ${rg.counted(papers.all.length, "paper")}` : "";
       clear.hidden = !chosen;
     };
 
-    return { element, show, toggleSection: (id) => set({ section: toggled(filter.section, id) }) };
+    // A click elsewhere closes the box.
+    addEventListener("pointerdown", ({ target }) => {
+      element.open &&= element.contains(target);
+    });
+
+    return { element, found, show, toggleSection: (id) => set({ section: toggled(filter.section, id) }) };
   };
 
   const press = (button, on) => button.setAttribute("aria-pressed", String(on));
 
-  rg.filter = { EMPTY, parsed, written, matches, isEmpty, form, press };
+  rg.filter = { EMPTY, parsed, written, querying, matches, isEmpty, form, press };
 })();

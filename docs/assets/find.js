@@ -7,15 +7,15 @@
   const MOST = 8;
 
   // `choose` is told the paper that was chosen, `preview` the one that would be, or nothing.
-  const finder = (papers, { choose, preview }) => {
+  const finder = (papers, { choose, preview = () => {}, name = "Find a paper" }) => {
     let found = [];
     let active = -1;
 
     const input = make("input", {
       type: "search",
       role: "combobox",
-      placeholder: "Find a paper",
-      "aria-label": "Find a paper by title, author, tag or id",
+      placeholder: name,
+      "aria-label": `${name} by title, author, tag or id`,
       "aria-autocomplete": "list",
       "aria-expanded": "false",
       "aria-controls": "_found",

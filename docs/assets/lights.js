@@ -56,9 +56,14 @@
 
     draw() {
       this.front?.remove();
+      this.raised?.forEach((node) => node.classList.remove("lit"));
       if (this.lit) {
         this.front = front(this.drawn, this.lit, this.area);
         this.drawn.sheet.append(this.front);
+        // What is filtered out is to be read all the same.
+        const all = Object.values(this.lit).flatMap(({ ids }) => ids);
+        this.raised = all.map((id) => this.drawn.nodes.get(id)).filter((node) => node.matches(".out"));
+        this.raised.forEach((node) => node.classList.add("lit"));
       }
     }
   }

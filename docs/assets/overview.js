@@ -12,7 +12,7 @@
     const map = rg.part("svg", { viewBox: `0 0 ${drawn.width} ${drawn.height}` });
     for (const [id, node] of drawn.nodes) {
       const colour = [...node.classList].find((name) => /^rg-s\d+$/.test(name));
-      map.append(rg.part("rect", { class: colour, ...drawn.box(id) }));
+      map.append(rg.part("rect", { class: colour, "data-of": id, ...drawn.box(id) }));
     }
     const here = rg.make("div", { class: "rg-here" }); // apart, so that its moves draw no card anew
     const element = rg.make("div", { class: "rg-overview", "aria-hidden": "true" }, map, here);

@@ -30,6 +30,7 @@
         make("a", { class: "rg-button", href: papers.href(paper.href) }, paper.planned ? "Its entry" : "Our note"),
         paper.actions.map(([name, href]) => make("a", { class: "rg-button", href, rel: "noopener" }, name)),
       ),
+      rg.marker(paper),
       paper.tldr && make("p", { class: "rg-tldr" }, paper.tldr),
       make("ul", { class: "rg-facts" }, facts(papers, paper, below, above).map((fact) => make("li", {}, fact))),
       reasons(papers, "Before this", pairs(paper.needs)),
@@ -57,7 +58,7 @@
   };
 
   const facts = (papers, paper, below, above) => {
-    const minutes = below.reduce((sum, other) => sum + (other.minutes ?? 0), 0);
+    const minutes = rg.minutesOf(below);
     const cost = minutes ? `, about ${rg.duration(minutes)}` : "";
     return [
       paper.planned && "planned: no notes yet",
@@ -65,6 +66,7 @@
       below.length
         ? make("a", { href: papers.href(paper.path) }, `rests on ${rg.counted(below.length, "paper")}${cost}`)
         : "rests on no other paper",
+      below.length > 0 && make("a", { href: papers.planTo([paper.id]) }, "plan the way to it"),
       above.length ? `leads to ${rg.counted(above.length, "paper")}` : "leads to no other paper yet",
     ].filter(Boolean);
   };

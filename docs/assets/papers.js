@@ -5,9 +5,18 @@
 
   const rg = (window.readingGraph ??= {});
 
-  // Letters without their marks, in lower case: "Müller" is found by "muller".
+  // Words without their marks, in lower case: "Müller, Łukasz" is found by "lukasz muller".
   const folded = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss");
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[ßæœþøłđðı]/g, (letter) => PLAIN[letter])
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+  const PLAIN = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" };
+  // Scripts that put no space between words.
+  const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
   // Minutes as people say them, as the pages do: from two hours on to the half hour, from ten on to
   // the hour.
@@ -23,11 +32,15 @@
     return value - down === 0.5 ? down + (down % 2) : Math.round(value);
   };
 
+  const minutesOf = (papers) => papers.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+
   const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
   class Papers {
-    constructor({ base, sections, papers }) {
+    constructor({ base, plan, routes, sections, papers }) {
       this.base = base;
+      this.planPage = plan;
+      this.routes = routes;
       this.sections = new Map(sections.map((section, n) => [section.id, { ...section, number: n + 1 }]));
       this.all = papers.map((paper, n) => ({
         authors: [], tags: [], aliases: [], needs: [], background: [], actions: [],
@@ -45,8 +58,25 @@
       return this.byId.get(id) ?? this.byAlias.get(id);
     }
 
+    // The address of the plan to some papers.
+    planTo(ids) {
+      return this.href(`${this.planPage}?to=${ids.join(",")}`);
+    }
+
     href(address) {
       return new URL(address, this.base).href;
+    }
+
+    // What to read to understand some papers: all that they rest on and themselves, in reading order.
+    plan(goals) {
+      const wanted = new Set(goals.flatMap((paper) => [paper, ...this.restsOn(paper)]));
+      return this.all.filter((paper) => wanted.has(paper));
+    }
+
+    // Why a paper is in a plan of some ids: the first of them that needs it, and what for.
+    reason(paper, inside) {
+      const [id, why] = this.needing.get(paper.id).find(([later]) => inside.has(later)) ?? [];
+      return id && { later: this.byId.get(id), why };
     }
 
     // All that a paper rests on, directly or not, in reading order.
@@ -85,7 +115,7 @@
 
     // The papers in which every word of the text begins something, best first.
     search(text) {
-      const words = folded(text).split(/\s+/).filter(Boolean);
+      const words = folded(text).split(" ").filter(Boolean);
       if (!words.length) {
         return [];
       }
@@ -96,12 +126,17 @@
         .map(([, paper]) => paper);
     }
 
-    // How far from its name the words stand: 0 where the name begins with the first of them.
+    // How far from its name the words stand; before all where its name or title begins with them.
     rank(paper, words) {
+      const keys = this.keys(paper);
       const places = words.map((word) =>
-        this.keys(paper).findIndex((key) => key.startsWith(word) || key.includes(` ${word}`)),
+        keys.findIndex((key) => (SPACELESS.test(word) ? key.includes(word) : ` ${key}`.includes(` ${word}`))),
       );
-      return places.includes(-1) ? Infinity : Math.max(...places);
+      if (places.includes(-1)) {
+        return Infinity;
+      }
+      const begins = keys.slice(0, 2).some((key) => key.startsWith(words.join(" ")));
+      return begins ? -1 : Math.max(...places);
     }
 
     keys(paper) {
@@ -111,12 +146,12 @@
         paper.authors.join(" "),
         paper.tags.join(" "),
         [paper.id, ...paper.aliases].join(" "),
-        paper.id.replaceAll("-", " "),
         String(paper.year ?? ""),
-      ].map((text) => folded(text).replace(/[^\p{L}\p{N}-]+/gu, " ").trim());
+      ].map(folded);
       return paper.keys;
     }
   }
 
-  Object.assign(rg, { folded, duration, counted, Papers });
+  Object.assign(rg, { duration, minutesOf, counted });
+  rg.papers = rg.data && new Papers(rg.data);
 })();

@@ -1,8 +1,9 @@
-// A formula or table that is too wide for its page can be scrolled with the keys, too: it becomes a
-// stop for Tab as long as it is too wide, and none otherwise.
+// What is wider than its place.
 (() => {
   "use strict";
 
+  // A formula or table that is too wide for its page can be scrolled with the keys, too: it becomes a
+  // stop for Tab as long as it is too wide, and none otherwise.
   const scrollers =
     ":is(.rg-lead, .rg-notes, .rg-cards) :is(div, p, ul, ol, table, pre), .md-typeset__scrollwrap";
 
@@ -20,4 +21,19 @@
   // The theme wraps tables when its own script runs, which may be after this one.
   addEventListener("load", update);
   addEventListener("resize", update);
+
+  // A picture wider than its frame opens on what to read first, instead of on its left edge.
+  const open = (frame) => {
+    const first = frame.querySelector(".node:not(.near, .planned)");
+    if (first) {
+      const node = first.getBoundingClientRect();
+      const view = frame.getBoundingClientRect();
+      frame.scrollLeft += node.left + node.width / 2 - view.left - view.width / 2;
+    }
+  };
+
+  for (const frame of document.querySelectorAll(".rg-figure:not(.rg-view)")) {
+    open(frame);
+    frame.closest("details")?.addEventListener("toggle", () => open(frame), { once: true });
+  }
 })();

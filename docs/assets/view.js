@@ -52,6 +52,18 @@
       this.all = true;
     }
 
+    // Some papers: all of them where they can be read, else the first.
+    gather(ids) {
+      const around = rg.box.around(...ids.map((id) => this.drawn.box(id)));
+      const scale = Math.min(this.legible, rg.camera.fitting(around, this.size));
+      const at = scale < rg.camera.LEGIBLE ? this.drawn.centre(ids[0]) : rg.box.middle(around);
+      this.move(rg.camera.centred(at, Math.max(scale, rg.camera.LEGIBLE), this.drawn, this.size), true);
+    }
+
+    get legible() {
+      return this.size.width < NARROW ? rg.camera.LEGIBLE : 1;
+    }
+
     // The paper with all that it rests on where that can be read, else with more room above it than
     // below.
     present(id) {
@@ -59,12 +71,11 @@
         this.first = id;
         return;
       }
-      const { drawn, size } = this;
-      const legible = size.width < NARROW ? rg.camera.LEGIBLE : 1;
-      const path = rg.box.around(...[...drawn.below(id).ids, id].map((other) => drawn.box(other)));
-      const scale = Math.min(legible, rg.camera.fitting(path, size));
-      if (scale >= rg.camera.LEGIBLE) {
-        this.move(rg.camera.centred(rg.box.middle(path), scale, drawn, size), true);
+      const { drawn, size, legible } = this;
+      const path = [...drawn.below(id).ids, id];
+      const around = rg.box.around(...path.map((other) => drawn.box(other)));
+      if (rg.camera.fitting(around, size) >= rg.camera.LEGIBLE) {
+        this.gather(path);
       } else {
         const close = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
         const { x, y } = drawn.centre(id);
@@ -123,10 +134,11 @@
         this.open(this.first);
       } else if (this.size.width) {
         if (this.all) {
-          this.fit();
+          this.open(this.first);
         } else {
           this.pan(0, 0);
         }
+        this.dispatchEvent(new Event("resized"));
       }
     }
 
@@ -172,7 +184,8 @@
 
     drag(event) {
       const before = this.pointers.get(event.pointerId);
-      if (!before) {
+      if (!before || !event.buttons) { // which may have been let go elsewhere
+        this.pointers.delete(event.pointerId);
         return;
       }
       const now = this.place(event);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from .model import Paper
@@ -10,6 +11,7 @@ from .model import Paper
 HOME = ""
 GRAPH = "graph/"
 MAP = "graph/#_map"
+PLAN = "plan/"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"
@@ -39,6 +41,15 @@ def path(paper: Paper) -> str:
     return f"{section(paper.section)}#path-{paper.id}"
 
 
+def plan(*goals: Paper) -> str:
+    """The plan of all that is to be read for some papers.
+
+    >>> plan(Paper(id="kites", title="On Kites", section="flight"))
+    'plan/?to=kites'
+    """
+    return f"{PLAN}?to={','.join(goal.id for goal in goals)}"
+
+
 @dataclass(frozen=True)
 class Here:
     """A page, which knows how a link on it must be written: relative, so that the site works
@@ -50,6 +61,8 @@ class Here:
     '#kites'
     >>> Here("").to("")
     './'
+    >>> Here("graph/", offline=True).to("plan/?to=kites")
+    '../plan/index.html?to=kites'
     >>> Here("data/", offline=True).to("sections/wind/#gusts")
     '../sections/wind/index.html#gusts'
     >>> Here("sections/flight/", offline=True).to(CONTRIBUTING)
@@ -60,15 +73,16 @@ class Here:
     offline: bool = False
 
     def to(self, address: str) -> str:
-        page, mark, anchor = address.partition("#")
-        if page == self.page and mark:
-            return mark + anchor
+        page = re.split("[?#]", address, maxsplit=1)[0]
+        rest = address.removeprefix(page)
+        if page == self.page and rest.startswith("#"):
+            return rest
         if self.offline and page in WRITTEN:
             page = page.rstrip("/") + ".html"
         way = posixpath.relpath("/" + page, "/" + self.page)
         if not page or page.endswith("/"):
             way += "/index.html" if self.offline else "/"
-        return way + mark + anchor
+        return way + rest
 
 
 def source(page: str) -> str:

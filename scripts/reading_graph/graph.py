@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,6 +78,11 @@ class ReadingGraph:
         """All that a paper rests on, directly or not."""
         ancestors = self._ancestors[paper_id]
         return [other for other, bit in self._bits.items() if ancestors & bit]
+
+    def plan(self, goals: Iterable[str]) -> list[str]:
+        """All that is to be read for some papers: what they rest on, and themselves."""
+        wanted = {paper for goal in goals for paper in (*self.rests_on(goal), goal)}
+        return [paper_id for paper_id in self.order if paper_id in wanted]
 
     def leads_to(self, paper_id: str) -> list[tuple[Paper, Need]]:
         """The papers that need this one directly, each with its need."""

@@ -85,13 +85,13 @@ class Reason:
 @dataclass(frozen=True)
 class Way:
     """The path to a paper: all that it rests on and itself, in reading order, the picture, and
-    where the graph shows it.
+    the plan of it.
     """
 
     anchor: str | None
     papers: list[Paper]
     picture: Markup | None
-    graph: str
+    plan: str
 
     @property
     def is_listed(self) -> bool:
@@ -121,13 +121,13 @@ def site_pages(
     offline: bool = False,
     file: ListFile | None = None,
 ) -> Pages:
-    """Home, graph and section pages of a catalogue. `drawn` holds the drawing of every picture
-    that `pictures` names; where one failed, the page says so and keeps its list. Without a `file`
-    on a forge no page leads there.
+    """All pages that are made of a catalogue. `drawn` holds the drawing of every picture that
+    `pictures` names; where one failed, the page says so and keeps its list. Without a `file` on a
+    forge no page leads there.
     """
     writer = _Writer(graph, drawn, offline, file)
     sections = [writer.section(section) for section in graph.catalogue.sections]
-    pages = (writer.home(), writer.graph_page(), *sections)
+    pages = (writer.home(), writer.graph_page(), writer.plan_page(), *sections)
     return Pages(pages, tuple(_undrawn(writer.undrawn)), writer.unshown)
 
 
@@ -174,14 +174,15 @@ class _Writer:
             summary=self._note(self.catalogue.summary, here),
             picture=self._svg(addresses.GRAPH, here) if small else None,
             routes=[self._route(route, here) for route in self.catalogue.routes],
-            start=next((self._entry(i, here) for i in self.graph.order if self._open(i)), None),
+            start=self._start(here),
             suggested=self._suggested(first) if first else None,
         )  # fmt: skip
 
-    def _open(self, paper_id: str) -> bool:
-        """Whether a paper can be a start: it needs nothing, and we have something to say of it."""
-        paper = self.graph.papers[paper_id]
-        return not paper.needs and not paper.planned
+    def _start(self, here: Here) -> Entry | None:
+        """The first paper that needs nothing: one that we have something to say of, if there is."""
+        papers = [self.graph.papers[paper_id] for paper_id in self.graph.order]
+        roots = sorted((p for p in papers if not p.needs), key=lambda paper: paper.planned)
+        return self._entry(roots[0].id, here) if roots else None
 
     def graph_page(self) -> Page:
         here = Here(addresses.GRAPH, self.offline)
@@ -191,9 +192,13 @@ class _Writer:
             map=self._svg(addresses.MAP, here),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
             svg_href=here.to(addresses.DATA + "graph.svg"),
-            data=addresses.DATA + "papers.js",
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
+
+    def plan_page(self) -> Page:
+        here = Here(addresses.PLAN, self.offline)
+        entries = [self._entry(paper_id, here) for paper_id in self.graph.order]
+        return self._page(here, "Plan", "plan.md", entries=entries)
 
     def _arrows(self) -> list[tuple[Section, list[tuple[Section, int]]]]:
         """What the map of the sections shows: from each, how many arrows lead to which."""
@@ -231,6 +236,7 @@ class _Writer:
                 graph=self.graph,
                 catalogue=self.catalogue,
                 chapters=[self._chapter(section, here) for section in self.catalogue.sections],
+                data=addresses.DATA + "papers.js",
                 graph_href=here.to(addresses.GRAPH),
                 contributing_href=here.to(addresses.CONTRIBUTING),
                 file=self.file,
@@ -266,11 +272,11 @@ class _Writer:
             return None
 
     def _route(self, route: Route, here: Here) -> dict[str, Any]:
-        wanted = {paper for goal in route.to for paper in (*self.graph.rests_on(goal), goal)}
         return {
             "route": route,
             "summary": self._note(route.summary, here),
-            "papers": [self.graph.papers[i] for i in self.graph.order if i in wanted],
+            "papers": [self.graph.papers[paper_id] for paper_id in self.graph.plan(route.to)],
+            "plan": here.to(addresses.plan(*(self.graph.papers[goal] for goal in route.to))),
         }
 
     def _entry(self, paper_id: str, here: Here, *, whole: bool = False) -> Entry:
@@ -300,7 +306,7 @@ class _Writer:
             anchor=anchor if anchor not in self.graph.papers else None,  # which goes before
             papers=[*(self.graph.papers[i] for i in before), paper],
             picture=self._svg(address, here),
-            graph=here.to(f"{addresses.GRAPH}#{paper.id}"),
+            plan=here.to(addresses.plan(paper)),
         )
 
     def _named(self, needs: Iterable[Need]) -> list[tuple[Paper, Need]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from . import addresses, dot, pages
 from .addresses import Here
@@ -45,15 +46,21 @@ def staged(
     into: Path,
     offline: bool = False,
     file: ListFile | None = None,
+    bundles: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Staged:
     """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue;
-    `file` is its own on a forge, if it is there. Raises StrayFile for what may not be in `docs`.
+    `file` is its own on a forge, if it is there. Each bundle is a file that holds, one after the
+    other, some of `docs` which then are not there by themselves. Raises StrayFile for what may not
+    be in `docs`.
     """
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
     made = pages.site_pages(graph, drawn, offline, file)
-    for path in written:
+    bundled = {Path(part) for parts in bundles.values() for part in parts}
+    for name, parts in bundles.items():
+        _write(into / name, "".join((docs / part).read_text("utf-8") for part in parts))
+    for path in (path for path in written if path not in bundled):
         (into / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(docs / path, into / path)
     files = [(addresses.source(page.address), page) for page in made.pages]

@@ -86,7 +86,7 @@ def _the_graph_is_smooth(papers: int) -> bool:
         made = ["--catalogue", _list_of(papers, Path(folder)), "--site-dir", str(site)]
         said([str(SCRIPTS / "build.py"), "--offline", *made])
         page = site / "graph" / "index.html"
-        bare = _bare_page(page, site / "assets").as_uri()
+        bare = _bare_page(page).as_uri()
         alone, first, whole = feels(
             chromium,
             [
@@ -108,11 +108,12 @@ def _the_graph_is_smooth(papers: int) -> bool:
     return all(kept)
 
 
-def _bare_page(page: Path, assets: Path) -> Path:
+def _bare_page(page: Path) -> Path:
     """A page with the largest picture of another, dressed as it is there."""
     picture = max(re.findall(r"<svg class=\"rg-picture.*?</svg>", page.read_text("utf-8")), key=len)
+    assets = SCRIPTS.parent / "docs" / "assets"
     style = "".join((assets / name).read_text("utf-8") for name in PICTURE_STYLES)
-    bare = assets.parent / "bare.html"
+    bare = page.with_name("bare.html")
     frame = "div { width: 1200px; height: 700px; overflow: hidden }"
     with bare.open("w", encoding="utf-8") as file:
         file.write(f"<!doctype html><meta charset=utf-8><style>{style}{frame}</style>")

@@ -26,7 +26,14 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
         for section in graph.catalogue.sections
     ]
     papers = [_paper(graph, graph.papers[paper_id], here) for paper_id in graph.order]
-    document = script_json({"sections": sections, "papers": papers})
+    document = script_json(
+        {
+            "plan": here.to(addresses.PLAN),
+            "routes": [{"title": r.title, "to": r.to} for r in graph.catalogue.routes],
+            "sections": sections,
+            "papers": papers,
+        }
+    )
     return (
         "(window.readingGraph ??= {}).data = "
         f"{{ base: document.currentScript.src, ...{document} }};\n"
@@ -47,6 +54,7 @@ def _paper(graph: ReadingGraph, paper: Paper, here: Here) -> dict[str, Any]:
         "tldr": paper.tldr,
         "minutes": paper.minutes,
         "planned": paper.planned,
+        "added": paper.added.isoformat() if paper.added else None,
         "tags": paper.tags,
         "aliases": paper.aliases,
         "actions": tuple(actions(paper)),

@@ -1,0 +1,191 @@
+// The plan: what to read for some goals, in order, with what is known struck. Goals are in the
+// address: `?to=a,b`; so may be what another person knows: `&known=c,d`.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const { button, make, papers, progress } = rg;
+  const frame = document.querySelector(".rg-plan");
+  if (!frame || !progress) {
+    return;
+  }
+
+  const ids = (key) => (new URLSearchParams(location.search).get(key) ?? "").split(",").filter(Boolean);
+  const found = (key) => [...new Set(ids(key).map((id) => papers.find(id)).filter(Boolean))];
+  let goals = [];
+  let hiding = false;
+
+  // The address
+
+  const address = (to, known = []) => {
+    const query = [to.length && `to=${named(to)}`, known.length && `known=${named(known)}`].filter(Boolean);
+    return `${location.pathname}${query.length ? `?${query.join("&")}` : ""}`;
+  };
+
+  const named = (some) => some.map(({ id }) => id).join(",");
+
+  const aim = (to) => {
+    history.pushState(null, "", address(to, found("known")));
+    restore();
+  };
+
+  const restore = () => {
+    goals = found("to");
+    progress.assumed = new Set(found("known").map(({ id }) => id));
+    show();
+  };
+
+  // What is to be read
+
+  const steps = () => (goals.length ? papers.plan(goals) : papers.all);
+  const title = () =>
+    goals.length ? `The way to ${goals.map(({ name }) => name).join(" and ")}` : "Everything in order";
+  const isLeft = (paper) => !progress.isRead(paper);
+
+  const row = (paper, inside, place) => {
+    const because = papers.reason(paper, inside);
+    const unlocks = papers.needing.get(paper.id).map(([id]) => id).filter((id) => inside.has(id));
+    const facts = [paper.authors[0], paper.year, paper.minutes && rg.duration(paper.minutes), paper.planned && "no notes yet"];
+    return make(
+      "li",
+      { class: rg.sectionClass(papers.sections.get(paper.section).number), "data-of": paper.id, value: place },
+      make("a", { href: papers.href(paper.href) }, paper.name),
+      make("span", { class: "rg-by" }, facts.filter(Boolean).map((fact) => make("span", {}, fact))),
+      because?.why && make("span", { class: "rg-why" }, make("b", {}, `For ${because.later.name}: `), because.why),
+      unlocks.length > 0 && make("span", { class: "rg-why" }, `Leads to ${unlocks.map((id) => papers.byId.get(id).name).join(", ")}`),
+      rg.marker(paper),
+    );
+  };
+
+  // On the page
+
+  const show = () => {
+    const all = steps();
+    const inside = new Set(all.map(({ id }) => id));
+    const strange = [...ids("to"), ...ids("known")].filter((id) => !papers.find(id));
+    chips.replaceChildren(...goals.map(chip));
+    unknown.textContent = strange.length ? `There is no paper ${strange.join(", ")} on this list.` : "";
+    body.replaceChildren(
+      ...(goals.length ? [] : [make("h2", {}, "You can read next"), next]),
+      make("h2", {}, title()),
+      make("ol", { class: "rg-order" }, all.map((paper, n) => row(paper, inside, n + 1))),
+    );
+    next.replaceChildren();
+    assumed.hidden = !progress.assumed.size;
+    document.title = document.title.replace(/^.*? - /, `${goals.length ? `Plan: ${goals.map(({ name }) => name).join(", ")}` : "Plan"} - `);
+    update();
+  };
+
+  // What changes as papers are read. What stands there stays, and with it the focus.
+  const update = () => {
+    const all = steps();
+    const inside = new Set(all.map(({ id }) => id));
+    const known = new Set([...next.children].map((item) => item.dataset.of));
+    next.append(...progress.next.filter(({ id }) => !known.has(id)).map((paper) => row(paper, inside, paper.step)));
+    const left = all.filter(isLeft);
+    const read = all.length - left.length;
+    const minutes = rg.minutesOf(left);
+    sum.textContent = [
+      rg.counted(all.length, "paper"),
+      read > 0 && `${read} read`,
+      !left.length ? "all of it read" : minutes > 0 && `about ${rg.duration(minutes)}${read ? " left" : ""}`,
+    ].filter(Boolean).join(" · ");
+    body.querySelectorAll("li[data-of]").forEach((item) => {
+      const known = !isLeft(papers.byId.get(item.dataset.of));
+      item.classList.toggle("known", known);
+      item.hidden = known && hiding;
+    });
+  };
+
+  const chip = (goal) =>
+    make(
+      "li",
+      { class: rg.sectionClass(papers.sections.get(goal.section).number) },
+      goal.name,
+      rg.signed(`No longer aim at ${goal.name}`, "M6 6L14 14M14 6L6 14", () => aim(goals.filter((other) => other !== goal))),
+    );
+
+  // Taking it along
+
+  const tell = (text) => {
+    said.textContent = text;
+  };
+
+  const copy = async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      tell(`${what} copied`);
+    } catch {
+      tell("This browser lets no page copy");
+    }
+  };
+
+  const link = () => {
+    const known = sharing.checked ? papers.all.filter((paper) => progress.isRead(paper)) : [];
+    return new URL(address(goals, known), location.href).href;
+  };
+
+  const chips = make("ul", { class: "rg-goals", "aria-label": "Goals" });
+  const unknown = make("p", { class: "rg-unknown", role: "status" });
+  const sum = make("p", { class: "rg-sum", role: "status" });
+  const said = make("span", { class: "rg-copied", role: "status" });
+  const body = make("div", {});
+  const next = make("ol", { class: "rg-order" });
+  const checkbox = (name, onchange) => {
+    const input = make("input", { type: "checkbox", onchange });
+    return [input, make("label", {}, input, ` ${name}`)];
+  };
+  const [sharing, shareLabel] = checkbox("with what I have read", () => {});
+  const [hide, hideLabel] = checkbox("Hide what I have read", () => {
+    hiding = hide.checked;
+    update();
+  });
+
+  const assumed = make(
+    "p",
+    { class: "rg-assumed" },
+    "The link to this plan takes some papers for read. ",
+    button("Mark them as read here, too", () => {
+      progress.mark(found("known").filter((paper) => !progress.own(paper)), "read");
+      forgetKnown();
+    }),
+    " ",
+    button("Leave them out", () => forgetKnown()),
+  );
+
+  const forgetKnown = () => {
+    history.replaceState(null, "", address(goals));
+    restore();
+  };
+
+  const routes = papers.routes.map(({ title, to }) => make("li", {}, make("a", { href: papers.planTo(to) }, title)));
+
+  const parts = [
+    make(
+      "div",
+      { class: "rg-ask" },
+      rg.finder(papers, { name: "Add a goal", choose: (paper) => goals.includes(paper) || aim([...goals, paper]) }),
+      chips,
+      unknown,
+    ),
+    routes.length > 0 && make("ul", { class: "rg-ways-to", "aria-label": "Ways through" }, routes),
+    assumed,
+    sum,
+    make(
+      "p",
+      { class: "rg-tools-row" },
+      hideLabel,
+      button("Copy as Markdown", () => copy(rg.markdown(title(), steps()), "The plan is")),
+      button("Print", () => print()),
+      button("Copy the link", () => copy(link(), "The link is")),
+      shareLabel,
+      said,
+    ),
+    body,
+    rg.store(),
+  ];
+  frame.replaceChildren(...parts.filter(Boolean));
+  addEventListener("popstate", restore);
+  progress.addEventListener("change", update);
+  restore();
+})();

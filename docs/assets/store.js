@@ -1,0 +1,80 @@
+// What is kept of a person's reading: to be saved, added to and forgotten.
+(() => {
+  "use strict";
+
+  const rg = (window.readingGraph ??= {});
+  const { button, make, papers, progress } = rg;
+
+  const store = () => {
+    const save = (text, name, type) => {
+      const url = URL.createObjectURL(new Blob([text], { type }));
+      make("a", { href: url, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
+    };
+
+    const file = make("input", {
+      type: "file",
+      accept: ".json,application/json",
+      hidden: true,
+      "aria-label": "A file of progress",
+      onchange: async () => {
+        const [chosen] = file.files;
+        const merged = chosen && progress.merge(await chosen.text());
+        file.value = "";
+        told.replaceChildren(...(merged ? outcome(merged) : ["This file holds no progress: nothing was changed."]));
+      },
+    });
+    const told = make("p", { role: "status" });
+    const keeping = make("span", {});
+
+    const outcome = ({ added, differing, strange }) => [
+      `${rg.counted(added.length, "paper")} added`,
+      strange > 0 && `; ${strange} not on this list`,
+      differing.length > 0 && `; ${differing.length} marked otherwise here, which stay. `,
+      differing.length > 0 && button("Take those of the file", () => {
+        progress.take(differing);
+        told.textContent = "Taken from the file.";
+      }),
+    ].filter(Boolean);
+
+    let sure = false;
+    const ask = (asked) => {
+      sure = asked;
+      forget.textContent = asked ? "Forget all marks of this list?" : "Forget it";
+    };
+    const forget = button("Forget it", () => {
+      if (sure) {
+        progress.forget();
+        told.textContent = "Forgotten.";
+      }
+      ask(!sure);
+    });
+    forget.addEventListener("blur", () => ask(false));
+
+    const element = make(
+      "details",
+      { class: "rg-fold rg-store" },
+      make("summary", {}, "Your progress"),
+      make("p", {}, "What you have read is kept by this browser, and nowhere else. ", keeping),
+      make(
+        "p",
+        { class: "rg-tools-row" },
+        button("Save to a file", () => save(progress.text, "reading-progress.json", "application/json")),
+        button("Add from a file", () => file.click()),
+        forget,
+        file,
+      ),
+      told,
+    );
+
+    const count = () => {
+      const kept = papers.all.filter((paper) => progress.own(paper) && progress.state(paper) !== "unread");
+      keeping.textContent = `${rg.counted(kept.length, "paper")} of ${papers.all.length} marked.`;
+    };
+    progress.addEventListener("change", count);
+    count();
+    return element;
+  };
+
+  rg.store = store;
+})();
