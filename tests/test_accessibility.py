@@ -12,7 +12,7 @@ from support.browser import Scheme, opened, searched
 from support.builds import Built
 from support.pages import Site
 
-ADDRESSES = ["", "graph/", "sections/{}/", "catalogue-format/", "contributing/"]
+ADDRESSES = ["", "graph/", "new/", "sections/{}/", "catalogue-format/", "contributing/"]
 ADDRESSES += ["graph/#attention", "404.html"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {

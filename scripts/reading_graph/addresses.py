@@ -10,6 +10,7 @@ from .model import Paper
 HOME = ""
 GRAPH = "graph/"
 MAP = "graph/#_map"
+NEW = "new/"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"
