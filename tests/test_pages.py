@@ -432,7 +432,9 @@ def test_without_a_picture_a_page_says_so_and_keeps_its_list(
     assert all(f"#{paper.id}" in page for paper in catalogue.papers)
     assert "rg-picture" in (tmp_path / "sections" / "dough" / "index.md").read_text("utf-8")
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
+        "bibtex.js",
         "catalogue.json",
         "graph.dot",
+        "papers.bib",
         "papers.js",
     ]
