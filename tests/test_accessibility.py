@@ -13,7 +13,7 @@ from support.builds import Built
 from support.pages import Site
 from support.progress import keep_read
 
-ADDRESSES = ["", "graph/", "sections/{}/", "catalogue-format/", "contributing/"]
+ADDRESSES = ["", "graph/", "new/", "sections/{}/", "catalogue-format/", "contributing/"]
 ADDRESSES += ["graph/#attention", "plan/", "plan/?to=attention", "404.html"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {

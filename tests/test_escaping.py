@@ -39,6 +39,7 @@ from support import naughty
 from support.browser import opened
 from support.dot import shown, spaced
 from support.hostile import NAMES
+from support.latex import latex
 from support.pages import Element, extensions, fragment
 from support.runner import Command, command
 
@@ -206,22 +207,6 @@ def test_a_browser_reads_the_same_value_from_data_and_from_javascript(browser: B
 
 
 # BibTeX
-
-
-LATEX = {
-    "textbackslash": "\\",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textasciicircum": "^",
-    "textasciitilde": "~",
-}
-
-
-def latex(value: str) -> str:
-    """What LaTeX shows for it; nothing is left in it that LaTeX would obey."""
-    command = r"\{\\(text[a-z]+)\}|\\([%$&#_])"
-    assert not re.search(r"[\\{}%$&#_^~]", re.sub(command, "", value))
-    return re.sub(command, lambda found: found[2] or LATEX[found[1]], value)
 
 
 def entry(text: str) -> str:

@@ -92,6 +92,7 @@ def test_papers_are_filtered_by_tag_status_year_and_section(bread: Page) -> None
     bread.get_by_role("button", name="Clear the filter").click()
     assert inside(bread) == PAPERS
     assert "?" not in bread.url
+    bread.get_by_text("Filter", exact=True).click()
     bread.get_by_role("button", name="planned").click()
     assert inside(bread) == ["rye"]
 

@@ -1,6 +1,7 @@
 """The reading graph, on the toy catalogue and, against networkx, on catalogues nobody wrote."""
 
 import random
+from datetime import date
 
 import networkx as nx
 from hypothesis import given, settings
@@ -57,6 +58,15 @@ def test_an_earlier_year_is_read_first_where_both_could_be_next() -> None:
 def test_a_paper_without_a_year_waits_for_those_with_one() -> None:
     without = graph_of(changed("    year: 1951\n", ""))
     assert without.order == ["yeast", "sour", "steam", "gluten", "proof", "loaf", "rye"]
+
+
+def test_papers_are_told_by_the_day_they_were_added_and_last_those_without_one() -> None:
+    graph = graph_of(changed("added: 2024-02-29", "added: 0001-01-01"))
+    assert list(graph.by_day.items()) == [
+        (date(2024, 3, 1), ["yeast"]),
+        (date(1, 1, 1), ["gluten"]),
+        (None, ["sour", "proof", "steam", "loaf", "rye"]),
+    ]
 
 
 def test_among_papers_of_one_year_the_first_in_the_catalogue_is_read_first() -> None:

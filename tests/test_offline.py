@@ -70,7 +70,7 @@ def index(site: Site) -> dict[str, Any]:
 
 def test_it_says_what_the_site_on_a_server_says(disk_site: Built, disk: Site) -> None:
     assert said(disk) == {t: c for t, c in said(disk_site.site).items() if "not found" not in t}
-    for file in ("catalogue.json", "graph.dot"):
+    for file in ("catalogue.json", "graph.dot", "papers.bib", "bibtex.js"):
         assert disk.read(f"data/{file}") == disk_site.site.read(f"data/{file}")
 
 

@@ -119,8 +119,63 @@ def holding(element: Element) -> Element:
 
 
 def test_an_empty_list_has_pages_that_say_so(empty: Built) -> None:
-    for address in ("", "graph/"):
+    for address in ("", "graph/", "new/"):
         assert "nothing here yet" in empty.site.pages[address].content.text
+
+
+# What is new
+
+
+def test_new_papers_stand_under_their_day_the_latest_first(built: Built, wanted: List) -> None:
+    days = days_of(built.site.pages["new/"])
+    dated = [day for day in days if day]
+    assert dated == sorted(dated, reverse=True)
+    assert list(days) == [*dated, *([""] if "" in days else [])]
+    for day, papers in days.items():
+        same = [p for p, given in wanted.papers.items() if str(given.get("added", "")) == day]
+        assert [p["id"] for p in built.site.in_order if p["id"] in same] == list(papers)
+    assert sum(map(len, days.values())) == len(wanted.papers)
+
+
+def test_a_new_paper_is_told_with_its_section_its_sentence_and_its_minutes(toy: Built) -> None:
+    days = days_of(toy.site.pages["new/"])
+    assert {day: list(papers) for day, papers in days.items()} == {
+        "2024-03-01": ["yeast"],
+        "2024-02-29": ["gluten"],
+        "": ["sour", "proof", "steam", "loaf", "rye"],
+    }
+    gluten, rye = days["2024-02-29"]["gluten"], days[""]["rye"]
+    assert gluten.text == (
+        "Gluten What Kneading Does to a Dough"
+        " Kneading lines up strands that were there all along. 1 Dough about 30 min"
+    )
+    assert rye.text == "Rye Has No Gluten Worth the Name 2 Leaven planned: no notes yet"
+    assert [link["href"] for link in gluten.all("a")] == [
+        "../sections/dough/#gluten",
+        "../sections/dough/",
+    ]
+    assert (gluten.classes, rye.classes) == (["rg-s1"], ["rg-s2"])
+
+
+def test_a_day_is_written_out(toy: Built) -> None:
+    headings = [heading.text for heading in toy.site.pages["new/"].content.all("h2")]
+    assert headings == ["1 March 2024", "29 February 2024", "Without a date"]
+
+
+def test_where_no_paper_has_a_date_the_page_says_so(naughty: Built) -> None:
+    content = naughty.site.pages["new/"].content
+    assert content.all("p")[0].text == "No paper of this list says when it was added."
+    assert content.all("li") == []
+
+
+def days_of(page: Page) -> dict[str, dict[str, Element]]:
+    """What the page of what is new shows: by day, or none, the papers with what is told of each."""
+    found = {}
+    for day in page.content.one(class_="rg-new").all("div"):
+        times = [time["datetime"] for time in day.one("h2").all("time")]
+        items = [(item.all("a")[0]["href"].partition("#")[2], item) for item in day.all("li")]
+        found["".join(times)] = dict(items)
+    return found
 
 
 # The pictures on the pages
@@ -379,7 +434,9 @@ def test_without_a_picture_a_page_says_so_and_keeps_its_list(
     assert all(f"#{paper.id}" in page for paper in catalogue.papers)
     assert "rg-picture" in (tmp_path / "sections" / "dough" / "index.md").read_text("utf-8")
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
+        "bibtex.js",
         "catalogue.json",
         "graph.dot",
+        "papers.bib",
         "papers.js",
     ]

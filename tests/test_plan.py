@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pybtex.database import parse_string
 from reading_graph.catalogue import read
 from reading_graph.graph import ReadingGraph
 from reading_graph.pages import duration
@@ -164,6 +165,23 @@ def test_it_is_copied_as_markdown_and_as_a_link(plan: Page) -> None:
         expect(plan.get_by_text("The link is copied")).to_be_visible()
         assert plan.evaluate("navigator.clipboard.readText()") == address + known
         plan.get_by_label("with what I have read").check()
+
+
+@pytest.mark.parametrize("at", ["served", "on disk"])
+def test_it_is_saved_as_bibtex(
+    browser: Browser, serve: Serve, offline: Callable[[Built], Site], toy: Built, at: str
+) -> None:
+    disk = (offline(toy).root / "plan" / "index.html").as_uri()
+    url = disk if at == "on disk" else serve(toy.site) + "plan/"
+    with opened(browser, f"{url}?to=loaf") as window:
+        for _ in range(2):
+            with window.page.expect_download() as download:
+                window.page.get_by_role("button", name="Save as BibTeX").click()
+            window.faults.remove(f"download: {download.value.url}")
+            assert download.value.suggested_filename == "plan.bib"
+            text = download.value.path().read_text(encoding="utf-8")
+            assert list(parse_string(text, "bibtex").entries) == steps(window.page)
+        assert window.faults == []
 
 
 def test_on_paper_it_is_a_list(plan: Page) -> None:

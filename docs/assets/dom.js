@@ -32,6 +32,13 @@
 
   const button = (name, onclick) => make("button", { type: "button", class: "rg-mark", onclick }, name);
 
+  // Has the browser save a text as a file.
+  const save = (text, name, type) => {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
   // A button that shows a sign and says its name.
   const signed = (name, path, onclick, attributes = {}) => {
     const sign = part("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
@@ -39,5 +46,5 @@
     return make("button", { type: "button", "aria-label": name, title: name, onclick, ...attributes }, sign);
   };
 
-  Object.assign(rg, { make, part, button, signed });
+  Object.assign(rg, { make, part, button, save, signed });
 })();

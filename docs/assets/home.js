@@ -84,7 +84,8 @@
   if (added.length) {
     const some = added.slice(0, 5);
     const more = added.length > some.length && ` and ${added.length - some.length} more`;
-    start.after(make("p", { class: "rg-since" }, `Added since you were here on ${before}: `, listed(some), more));
+    const all = make("a", { href: papers.href(papers.newPage) }, `Added since you were here on ${before}`);
+    start.after(make("p", { class: "rg-since" }, all, ": ", listed(some), more));
   }
 
   // The plan to any paper

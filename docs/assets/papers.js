@@ -37,9 +37,10 @@
   const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
   class Papers {
-    constructor({ base, plan, routes, sections, papers }) {
+    constructor({ base, plan, news, routes, sections, papers }) {
       this.base = base;
       this.planPage = plan;
+      this.newPage = news;
       this.routes = routes;
       this.sections = new Map(sections.map((section, n) => [section.id, { ...section, number: n + 1 }]));
       this.all = papers.map((paper, n) => ({

@@ -120,6 +120,15 @@
     }
   };
 
+  // Loaded when it is asked for: a script, because from disk a page may load nothing else.
+  const bibtex = () => {
+    if (rg.bibtex) {
+      rg.save(steps().map(({ id }) => rg.bibtex[id]).join("\n"), "plan.bib", "application/x-bibtex");
+    } else {
+      document.head.append(make("script", { src: papers.href("bibtex.js"), onload: bibtex }));
+    }
+  };
+
   const link = () => {
     const known = sharing.checked ? papers.all.filter((paper) => progress.isRead(paper)) : [];
     return new URL(address(goals, known), location.href).href;
@@ -176,6 +185,7 @@
       { class: "rg-tools-row" },
       hideLabel,
       button("Copy as Markdown", () => copy(rg.markdown(title(), steps()), "The plan is")),
+      button("Save as BibTeX", bibtex),
       button("Print", () => print()),
       button("Copy the link", () => copy(link(), "The link is")),
       shareLabel,

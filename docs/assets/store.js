@@ -3,15 +3,9 @@
   "use strict";
 
   const rg = (window.readingGraph ??= {});
-  const { button, make, papers, progress } = rg;
+  const { button, make, papers, progress, save } = rg;
 
   const store = () => {
-    const save = (text, name, type) => {
-      const url = URL.createObjectURL(new Blob([text], { type }));
-      make("a", { href: url, download: name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
-    };
-
     const file = make("input", {
       type: "file",
       accept: ".json,application/json",

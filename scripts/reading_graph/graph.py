@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import networkx as nx
@@ -65,6 +66,17 @@ class ReadingGraph:
         """The length of the longest chain of needs below each paper; 0 where it needs none."""
         generations = nx.topological_generations(self.networkx)
         return {paper_id: depth for depth, ids in enumerate(generations) for paper_id in ids}
+
+    @cached_property
+    def by_day(self) -> dict[date | None, list[str]]:
+        """The ids by the day on which they came into the list, the latest first; in the end, under
+        None, those of which nobody says it.
+        """
+        days: dict[date | None, list[str]] = {}
+        for paper in self._ordered:
+            days.setdefault(paper.added, []).append(paper.id)
+        dates = sorted((day for day in days if day), reverse=True)
+        return {day: days[day] for day in (*dates, None) if day in days}
 
     @cached_property
     def _ancestors(self) -> dict[str, int]:

@@ -26,7 +26,7 @@ from .markdown import Target
 from .model import Need, Paper, Route, Section
 from .picture import Drawing, Picture, section_class
 from .unshown import Unshown
-from .wording import counted
+from .wording import counted, written_out
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
@@ -126,9 +126,9 @@ def site_pages(
     forge no page leads there.
     """
     writer = _Writer(graph, drawn, offline, file)
-    sections = [writer.section(section) for section in graph.catalogue.sections]
-    pages = (writer.home(), writer.graph_page(), writer.plan_page(), *sections)
-    return Pages(pages, tuple(_undrawn(writer.undrawn)), writer.unshown)
+    firsts = (writer.home(), writer.graph_page(), writer.plan_page(), writer.new_page())
+    sections = tuple(writer.section(section) for section in graph.catalogue.sections)
+    return Pages(firsts + sections, tuple(_undrawn(writer.undrawn)), writer.unshown)
 
 
 def pictures(graph: ReadingGraph) -> dict[str, Picture]:
@@ -208,6 +208,13 @@ class _Writer:
             (section, [(by_id[e.after], n) for e, n in counts.items() if e.before == section.id])
             for section in self.catalogue.sections
         ]
+
+    def new_page(self) -> Page:
+        days = [
+            (day, [self.graph.papers[paper_id] for paper_id in ids])
+            for day, ids in self.graph.by_day.items()
+        ]
+        return self._page(Here(addresses.NEW, self.offline), "New", "new.md", days=days)
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)
@@ -390,6 +397,7 @@ def _templates() -> Environment:
         "duration": duration,
         "total": total,
         "counted": counted,
+        "written_out": written_out,
         "block": _block,
     }
     return environment

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from . import addresses, dot, pages
 from .addresses import Here
 from .docs_folder import site_files
+from .exports.bibtex import bibtex_js, papers_bib
 from .exports.catalogue_json import catalogue_json
 from .exports.papers_js import papers_js
 from .forge import ListFile
@@ -94,6 +95,8 @@ def _data(
     files = {
         "catalogue.json": catalogue_json(graph),
         "papers.js": papers_js(graph, offline),
+        "papers.bib": papers_bib(graph),
+        "bibtex.js": bibtex_js(graph),
         "graph.dot": dot.labelled(graph),
     }
     here = Here(addresses.DATA, offline)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .escaping import visible
 
 LONGEST_QUOTE = 60
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+"""Python's own are in the machine's language."""
 
 
 def quoted(text: str, longest: int = LONGEST_QUOTE) -> str:
@@ -29,3 +36,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 paper', '2 papers', '0 entries')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def written_out(day: date) -> str:
+    """
+    >>> written_out(date(2024, 2, 29))
+    '29 February 2024'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -125,6 +125,8 @@ def _paper(number: int) -> dict[str, Any]:
         "tags": ["tag"],
         "minutes": 5,
     }
+    if number % 5:
+        paper["added"] = f"2024-02-0{number % 5}"
     if number < len(SHORTS):
         paper["short"] = SHORTS[number]
     if number:

@@ -49,6 +49,7 @@ CONTENT = {
     "strong": "",
     "summary": "",
     "table": "tabindex",
+    "time": "datetime",
     **dict.fromkeys(["thead", "tbody", "tr", "th", "td"], ""),
     "ul": "class aria-label tabindex id role hidden",
     **{f"math:{name}": _OF_MATHEMATICS for name in _MATHEMATICS.split()},

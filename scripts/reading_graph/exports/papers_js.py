@@ -29,6 +29,7 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
     document = script_json(
         {
             "plan": here.to(addresses.PLAN),
+            "news": here.to(addresses.NEW),
             "routes": [{"title": r.title, "to": r.to} for r in graph.catalogue.routes],
             "sections": sections,
             "papers": papers,

@@ -1,0 +1,277 @@
+"""The list as BibTeX: two of its readers find in every entry what the list says."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+import pytest
+from bibtexparser import entrypoint as bibtexparser
+from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pybtex import database as pybtex
+from pybtex.bibtex.utils import change_case
+from reading_graph.escaping import doi_address
+from reading_graph.exports.bibtex import bibtex, bibtex_js, entries, papers_bib, reading_address
+from reading_graph.fields import DOI
+from reading_graph.graph import ReadingGraph
+from reading_graph.model import Link, Paper
+from support import hostile, naughty
+from support.builds import ROOT, Built
+from support.latex import latex
+from support.toy import TOY, changed, reading
+
+LISTS = {
+    "real": (ROOT / "papers.yaml").read_text(encoding="utf-8"),
+    "toy": TOY,
+    "strangers": hostile.CATALOGUE,
+    "naughty": naughty.CATALOGUE,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as somebody else's library reads it; names by their words, in the order in which
+    they are said.
+    """
+
+    kind: str
+    authors: list[list[str]]
+    fields: dict[str, str]
+
+
+def graph_of(text: str) -> ReadingGraph:
+    catalogue = reading(text).catalogue
+    assert catalogue
+    return ReadingGraph(catalogue)
+
+
+@pytest.fixture(scope="module", params=LISTS)
+def graph(request: pytest.FixtureRequest) -> ReadingGraph:
+    return graph_of(LISTS[request.param])
+
+
+# Its readers
+
+
+def by_bibtexparser(text: str) -> dict[str, Entry]:
+    names = [SeparateCoAuthors(), SplitNameParts()]
+    library = bibtexparser.parse_string(text, append_middleware=names)
+    assert not library.failed_blocks
+    assert library.blocks == library.entries
+    found = {}
+    for entry in library.entries:
+        fields = {field.key: field.value for field in entry.fields}
+        authors = fields.pop("author", [])
+        said = [[*name.first, *name.von, *name.last, *name.jr] for name in authors]
+        found[entry.key] = Entry(entry.entry_type, said, fields)
+    return found
+
+
+def by_pybtex(text: str) -> dict[str, Entry]:
+    found = {}
+    for key, entry in pybtex.parse_string(text, "bibtex").entries.items():
+        said = [
+            [*name.first_names, *name.middle_names, *name.prelast_names, *name.last_names]
+            for name in entry.persons.get("author", [])
+        ]
+        found[key] = Entry(entry.type, said, dict(entry.fields))
+    return found
+
+
+READERS = [by_bibtexparser, by_pybtex]
+
+
+def unbraced(text: str) -> str:
+    """What is in braces of its own; a backslash after the first would undo what they are for."""
+    assert text.startswith("{")
+    assert text.endswith("}")
+    assert text[1] != "\\"
+    return text[1:-1].removeprefix("{}")
+
+
+def name_of(words: list[str]) -> list[str]:
+    """The words of a name as LaTeX shows them, out of the braces that keep it whole."""
+    name = " ".join(words)
+    return latex(unbraced(name) if is_whole(name) else name).split()
+
+
+def is_whole(name: str) -> bool:
+    """Whether the first brace of a name is closed by its last, and there is not one sign in it."""
+    depths = list(accumulate((sign == "{") - (sign == "}") for sign in name))
+    return name[0] == "{" and depths.index(0) == len(name) - 1 and name[1] != "\\"
+
+
+def test_readers_of_bibtex_find_every_paper_and_what_the_list_says_of_it(
+    graph: ReadingGraph,
+) -> None:
+    for read in READERS:
+        found = read(papers_bib(graph))
+        assert list(found) == graph.order
+        for key, entry in found.items():
+            paper = graph.papers[key]
+            assert latex(unbraced(entry.fields["title"])).split() == paper.title.split()
+            assert list(map(name_of, entry.authors)) == [name.split() for name in paper.authors]
+            assert entry.fields.get("year") == (str(paper.year) if paper.year else None)
+            assert entry.fields.get("doi") == paper.doi
+            assert entry.fields.get("eprint") == paper.arxiv
+
+
+def test_a_title_keeps_its_capitals(graph: ReadingGraph) -> None:
+    for entry in by_pybtex(papers_bib(graph)).values():
+        title = entry.fields["title"]
+        assert change_case(title, "t") == change_case(title, "u") == title
+
+
+def test_an_entry_with_every_field_reads_so() -> None:
+    assert entries(graph_of(TOY))["gluten"] == (
+        "@article{gluten,\n"
+        "  title = {{What Kneading Does to a Dough}},\n"
+        "  author = {Ada Krume and Jonas Müller},\n"
+        "  journal = {Annals of Baking 3},\n"
+        "  year = {1951},\n"
+        "  doi = {10.5555/bread.1951},\n"
+        "  url = {https://example.org/gluten.pdf}\n"
+        "}\n"
+    )
+
+
+def test_an_entry_with_a_title_only_can_be_read() -> None:
+    text = entries(graph_of(TOY))["rye"]
+    assert text == "@misc{rye,\n  title = {{Rye Has No Gluten Worth the Name}}\n}\n"
+    for read in READERS:
+        assert list(read(text)) == ["rye"]
+
+
+def test_an_empty_list_is_an_empty_file() -> None:
+    assert papers_bib(graph_of("sections: []\npapers: []\n")) == ""
+
+
+# The type of an entry
+
+
+VENUES = [
+    (None, "misc", None),
+    ("Nature 323", "article", "journal"),
+    ("Neural Computation 9(8)", "article", "journal"),
+    ("Transactions of the ACL 5", "article", "journal"),
+    ("Journal of Machine Learning Research", "article", "journal"),
+    ("Proceedings of the National Academy of Sciences", "article", "journal"),
+    ("Proceedings of the IEEE 86(11)", "article", "journal"),
+    ("A chi-squared review", "article", "journal"),
+    ("NeurIPS 2017", "inproceedings", "booktitle"),
+    ("NIPS2014", "inproceedings", "booktitle"),
+    ("ACL-IJCNLP 2021", "inproceedings", "booktitle"),
+    ("Advances in Neural Information Processing Systems 30", "inproceedings", "booktitle"),
+    ("Proceedings of the 30th ICML", "inproceedings", "booktitle"),
+    ("Proceedings of the IEEE Conference on Robots", "inproceedings", "booktitle"),
+    ("a workshop on sour dough", "inproceedings", "booktitle"),
+    ("OpenAI technical report", "techreport", "institution"),
+    ("arXiv", "misc", "howpublished"),
+]
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind", "field"), VENUES, ids=[str(venue) for venue, *_ in VENUES]
+)
+def test_the_venue_tells_the_type_of_an_entry(
+    venue: str | None, kind: str, field: str | None
+) -> None:
+    text = bibtex(Paper("x", "X", "s", venue=venue), None)
+    told = {"venue": venue and venue.removesuffix(" technical report")}
+    for read in READERS:
+        entry = read(text)["x"]
+        assert entry.kind == kind
+        assert set(entry.fields) == {"title", *([field] if field else [])}
+        assert entry.fields.get(field or "") == told["venue"]
+
+
+@pytest.mark.parametrize("venue", ["", "    venue: arXiv\n", "    venue: arXiv preprint\n"])
+def test_a_paper_that_is_at_arxiv_only_is_told_by_its_number_there(venue: str) -> None:
+    text = changed('    arxiv: "9901.00001v2"\n', f'{venue}    arxiv: "9901.00001v2"\n')
+    entry = by_pybtex(papers_bib(graph_of(text)))["yeast"]
+    assert entry.kind == "misc"
+    assert entry.fields == {
+        "title": r"{Yeast: A Small Fungus \& Its Large Bubbles}",
+        "year": "1962",
+        "eprint": "9901.00001v2",
+        "archivePrefix": "arXiv",
+        "url": "https://arxiv.org/abs/9901.00001v2",
+    }
+
+
+def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
+    text = changed('    arxiv: "9901.00001v2"\n', '    venue: ICLR\n    arxiv: "9901.00001v2"\n')
+    entry = by_pybtex(papers_bib(graph_of(text)))["yeast"]
+    assert entry.kind == "inproceedings"
+    assert entry.fields["eprint"] == "9901.00001v2"
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("Ada Krume", "Krume"),
+        ("Ludwig van Beethoven", "Beethoven"),
+        ("Plato", "{Plato}"),
+        ("others", "{others}"),
+        ("Krume, Ada", "{Krume, Ada}"),
+        ("Salt and Water", "{Salt and Water}"),
+        ("and Sons", "{and Sons}"),
+        ("Team of 12", "{Team of 12}"),
+        ("Rand Andersen", "Andersen"),
+    ],
+)
+def test_a_name_is_one_author_whatever_it_is(name: str, last: str) -> None:
+    text = bibtex(Paper("x", "X", "s", authors=("Berta Gär", name, "O. Fen")), None)
+    first, middle, end = pybtex.parse_string(text, "bibtex").entries["x"].persons["author"]
+    assert (first.last_names, end.last_names) == (["Gär"], ["Fen"])
+    assert " ".join(middle.last_names) == last
+    assert [len(entry.authors) for entry in by_bibtexparser(text).values()] == [3]
+
+
+# Where it is read
+
+
+def test_the_address_is_where_one_reads_it_and_none_where_the_doi_says_so() -> None:
+    links = (Link("slides", "https://example.org/slides"),)
+    paper = Paper("x", "X", "s", arxiv="9901.00001", doi="10.5555/x", links=links)
+    assert reading_address(paper) == "https://arxiv.org/abs/9901.00001"
+    assert reading_address(Paper("x", "X", "s", doi="10.5555/x", links=links)) is None
+    assert reading_address(Paper("x", "X", "s", links=links)) is None
+
+
+@settings(deadline=None)
+@given(st.from_regex(re.compile(DOI, re.ASCII), fullmatch=True))
+@example("10.1000/a}b")
+@example("10.1000/a{}b\\")
+@example('10.1000/%#"&_~^$@x{')
+def test_a_doi_is_told_as_it_is_or_as_an_address(doi: str) -> None:
+    paper = Paper("x", "X", "s", doi=doi)
+    text = bibtex(paper, reading_address(paper))
+    for read in READERS:
+        fields = read(text)["x"].fields
+        written = not re.search(r"[\\{}]", doi)
+        told = {"doi": doi} if written else {"url": doi_address(doi)}
+        assert fields == {"title": "{X}"} | told
+
+
+# The script, and the site
+
+
+def test_the_script_says_what_the_file_says(graph: ReadingGraph) -> None:
+    before, _, value = bibtex_js(graph).partition(" = ")
+    assert before == "(window.readingGraph ??= {}).bibtex"
+    assert value.endswith(";\n")
+    assert "\n".join(json.loads(value[:-2]).values()) == papers_bib(graph)
+
+
+def test_a_site_has_both(toy: Built) -> None:
+    graph = graph_of(TOY)
+    assert toy.site.read("data/papers.bib") == papers_bib(graph)
+    assert toy.site.read("data/bibtex.js") == bibtex_js(graph)
