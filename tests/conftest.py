@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support import chromium
-from support.browser import ARGUMENTS, opened, served
+from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, clone
 from support.evasions import CATALOGUE as EVASIVE
 from support.hostile import CATALOGUE as HOSTILE
@@ -167,7 +168,11 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("no Chromium or Chrome here: run `python3 scripts/test.py`, which brings one")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        launched = playwright.chromium.launch(
+            executable_path=path if os.name == "nt" else STARTED_BY,
+            env={**os.environ, "BROWSER": str(path)},
+            args=ARGUMENTS,
+        )
         yield launched
         launched.close()
 

@@ -33,6 +33,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
+STARTED_BY = Path(__file__).with_name("browser.sh")
+
 Scheme = Literal["light", "dark"]
 
 
