@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support import chromium
-from support.browser import ARGUMENTS, opened, served
+from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, clone
 from support.evasions import CATALOGUE as EVASIVE
 from support.hostile import CATALOGUE as HOSTILE
@@ -45,6 +47,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files come first, so that in the end no process has all the work."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it for garbage, again and again, takes a fifth
+    of the time of tests that make many values.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -167,7 +177,11 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("no Chromium or Chrome here: run `python3 scripts/test.py`, which brings one")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        launched = playwright.chromium.launch(
+            executable_path=path if os.name == "nt" else STARTED_BY,
+            env={**os.environ, "BROWSER": str(path)},
+            args=ARGUMENTS,
+        )
         yield launched
         launched.close()
 

@@ -1,15 +1,17 @@
 """A sound file, changed at random ten thousand times: each time an answer, and the right one."""
 
 import random
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
-from reading_graph.commands.check import main
+from reading_graph import catalogue
+from reading_graph.commands import check
 from reading_graph.graph import ReadingGraph
 from reading_graph.problems import Severity
-from support.toy import TOY, reading
+from support.toy import TOY
 
 SEEDS, FILES_PER_SEED = 10, 1_000
 WORDS = sorted(set(TOY.split()))
@@ -47,23 +49,30 @@ def piece(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_every_changed_file_gets_an_answer_that_fits(seed: int, more: int, tmp_path: Path) -> None:
+def test_every_changed_file_gets_an_answer_that_fits(
+    seed: int, more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The command, and the look at all that it was told, share one check of each file.
+    checked = lru_cache(maxsize=1)(catalogue.checked)
+    for module in (catalogue, check):
+        monkeypatch.setattr(module, "checked", checked)
     chance = random.Random(seed)
     path = tmp_path / "papers.yaml"
     for number in range(FILES_PER_SEED * more):
         data = mutated(chance)
         path.write_bytes(data)
+        checked.cache_clear()
         form = chance.choice(["text", "github", "json"])
-        run = CliRunner().invoke(main, ["--all", "--format", form, str(path)])
+        run = CliRunner().invoke(check.main, ["--all", "--format", form, str(path)])
         case = f"seed {seed}, file {number}"
         assert run.exception is None or isinstance(run.exception, SystemExit), case
         assert "Traceback" not in run.output, case
-        assert run.exit_code == fitting_status(data), case
+        assert run.exit_code == fitting_status(path, data), case
 
 
-def fitting_status(data: bytes) -> int:
+def fitting_status(path: Path, data: bytes) -> int:
     """What a run on such a file must end with; every place that is told is in the file."""
-    found = reading(data)
+    found = catalogue.read(path)
     for problem in found.problems:
         assert 0 <= problem.start <= len(found.source.text)
         assert all(0 <= offset <= len(found.source.text) for offset in problem.also)

@@ -292,9 +292,8 @@ def test_a_naughty_string_is_found_by_a_word_of_it(
 ) -> None:
     url, wanted = serve(naughty.site), list(with_a_word_of_its_own(names(naughty)))[:8]
     assert len(wanted) == 8
-    with opened(browser) as window:
+    with opened(browser, url) as window:
         for title, word in wanted:
-            window.page.goto(url)
             assert title in searched(window, word)
 
 

@@ -21,6 +21,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
 )
 
 from support.pages import shown
@@ -32,6 +33,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+STARTED_BY = Path(__file__).with_name("browser.sh")
 
 Scheme = Literal["light", "dark"]
 
@@ -120,6 +123,8 @@ def opened(
 def searched(window: Watched, word: str) -> list[str]:
     """The titles of what a search finds: for the whole word, not for what is typed of it first."""
     query = window.page.locator("[data-md-component=search-query]")
+    query.fill("")
+    expect(window.page.locator(".md-search-result__item")).to_have_count(0)
     query.fill(word[:-1])
     query.press(word[-1])
     window.page.locator(".md-search-result__item").first.wait_for()

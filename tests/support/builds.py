@@ -19,7 +19,7 @@ COMMITTED = "2024-02-29T12:00:00+0000"
 ENVIRON = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("PYTHONPATH", "SITE_URL", "SOURCE_DATE_EPOCH")
+    if name not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SITE_URL", "SOURCE_DATE_EPOCH")
     and not name.startswith(("GIT_", "GITHUB_", "MKDOCS"))
 }
 
