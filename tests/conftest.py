@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from reading_graph.specimen import specimen
 from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, clone
@@ -21,7 +22,9 @@ from support.pages import Site
 from support.toy import TOY
 from support.tripwires import scripts_on
 
-LONGEST = {"test_strangers.py", "test_explorer.py", "test_browser.py", "test_faults.py"}
+LONGEST = {
+    f"test_{name}.py" for name in ("strangers", "browser", "faults", "explorer", "progress", "plan")
+}
 LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
 ON_DISK = ("real", "toy", "strangers", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
@@ -121,6 +124,12 @@ def evasive(build: Callable[[str | Path], Built]) -> Built:
 def naughty(build: Callable[[str | Path], Built]) -> Built:
     """The site of a list of all naughty strings that the format takes."""
     return build(NAUGHTY)
+
+
+@pytest.fixture(scope="session")
+def kites(build: Callable[[str | Path], Built]) -> dict[int, Built]:
+    """Lists of many papers."""
+    return {papers: build(specimen(papers)) for papers in (100, 400)}
 
 
 @pytest.fixture(params=["real", "toy", "strangers"])

@@ -10,7 +10,6 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reading_graph.specimen import specimen
 from support.browser import Scheme, opened
 from support.builds import Built
 from support.explorer import WIDTHS, button, find, inside, lit, node, panel, place_of
@@ -22,12 +21,6 @@ Serve = Callable[[Site], str]
 
 
 # The first view
-
-
-@pytest.fixture(scope="session")
-def kites(build: Callable[[str], Built]) -> dict[int, Built]:
-    """Lists of many papers."""
-    return {papers: build(specimen(papers)) for papers in (100, 400)}
 
 
 @pytest.mark.parametrize("width", WIDTHS)

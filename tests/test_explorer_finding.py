@@ -28,6 +28,10 @@ Serve = Callable[[Site], str]
         ("krume proof", ["proof"]),
         ("196", ["yeast"]),
         ("why nobody", ["sour"]),
+        ("Yeast: A Small Fungus & Its Large Bubbles", ["yeast"]),
+        ("Sourdough, or", ["sour"]),
+        ("hand work", ["gluten"]),
+        ("Müller, Jonas", ["gluten"]),
     ],
 )
 def test_a_paper_is_found_by_title_author_tag_id_and_year(
@@ -71,6 +75,29 @@ def test_what_is_not_there_is_told(bread: Page) -> None:
     expect(bread.locator(".rg-none")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("author", "typed"),
+    [
+        ("Łukasz Ørsted", "lukasz orsted"),
+        ("Þóra Ægisdóttir", "thora aegis"),
+        ("Jürgen Groß", "gross"),
+        ("I\u015f\u0131k Đorđević", "isik dordevic"),
+        ("学习入门", "入门"),
+        ("C++ Group", "c++"),
+    ],
+)
+def test_it_is_found_without_its_accents_and_signs(bread: Page, author: str, typed: str) -> None:
+    found = bread.evaluate(FOUND, [author, typed])
+    assert found == ["gluten"]
+
+
+FOUND = """([author, typed]) => {
+    const {papers} = readingGraph;
+    papers.byId.get("gluten").authors = [author];
+    return papers.search(typed).map(({id}) => id);
+}"""
+
+
 # Filtering
 
 
@@ -105,6 +132,44 @@ def test_the_legend_is_the_filter_of_sections(bread: Page) -> None:
     assert "section=leaven" in bread.url
     leaven.click()
     assert inside(bread) == PAPERS
+
+
+def test_a_filter_shows_where_its_papers_are_and_can_be_undone(
+    browser: Browser, serve: Serve, kites: dict[int, Built]
+) -> None:
+    with opened(browser, serve(kites[400].site) + "graph/") as window:
+        page = window.page
+        page.locator(".rg-legend").get_by_role("button", name="Section 18").click()
+        assert len(inside(page)) == 20
+        expect(page.locator(".rg-overview rect:not(.out)")).to_have_count(20)
+        page.locator(".rg-view:not([hidden])").scroll_into_view_if_needed()
+        expect(page.locator(".node[data-paper]:not(.out)").first).to_be_in_viewport(ratio=0.9)
+        page.get_by_role("button", name="Show the sections").click()
+        expect(page.locator(".rg-map")).to_be_visible()
+        assert "?" not in page.url
+        page.go_back()
+        assert len(inside(page)) == 20
+        page.go_back()
+        expect(page.locator(".rg-map")).to_be_visible()
+        assert window.faults == []
+
+
+def test_a_paper_that_is_filtered_out_can_be_read_when_it_is_lit(bread: Page) -> None:
+    bread.locator(".rg-legend").get_by_role("button", name="Leaven").click()
+    expect(node(bread, "proof")).to_have_css("opacity", "0.16")
+    node(bread, "loaf").hover()
+    expect(node(bread, "proof")).to_have_css("opacity", "1")
+    bread.mouse.move(5, 5)
+    expect(node(bread, "proof")).to_have_css("opacity", "0.16")
+
+
+def test_nothing_that_matches_is_told(browser: Browser, serve: Serve, toy: Built) -> None:
+    with opened(browser, serve(toy.site) + "graph/?section=nowhere") as window:
+        count = window.page.locator(".rg-count [role=status]")
+        expect(count).to_have_text("None of 7 papers")
+        window.page.get_by_role("button", name="Clear the filter").click()
+        expect(window.page.locator(".rg-filter summary")).to_be_focused()
+        assert inside(window.page) == PAPERS
 
 
 def test_a_query_that_means_nothing_filters_nothing(

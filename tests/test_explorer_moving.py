@@ -262,6 +262,87 @@ def middle_of(page: Page, paper: str | None) -> tuple[float, float]:
     return x + width / 2, y + height / 2
 
 
+def test_a_large_picture_is_one_stop_for_tab(
+    browser: Browser, serve: Serve, kites: dict[int, Built]
+) -> None:
+    with opened(browser, serve(kites[100].site) + "graph/") as window:
+        page = window.page
+        page.locator(".rg-view").focus()
+        page.keyboard.press("Tab")
+        first = focused(page)
+        page.keyboard.press("ArrowDown")
+        second = focused(page)
+        assert first
+        assert second not in (None, first)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Larger")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        assert focused(page) == second
+
+
+def test_a_second_click_of_two_selects_no_other(
+    browser: Browser, serve: Serve, real: Built
+) -> None:
+    for paper in ("adam", "gpt1"):
+        with opened(browser, serve(real.site) + "graph/") as window:
+            node(window.page, paper).dblclick()
+            assert hash_of(window.page) == f"#{paper}"
+            window.page.go_back()
+            assert hash_of(window.page) == ""
+
+
+def test_a_button_let_go_elsewhere_is_no_longer_down(bread: Page) -> None:
+    button(bread, "Larger")()
+    box = bread.locator(".rg-view").bounding_box()
+    assert box
+    x, y = box["x"] + 3, box["y"] + box["height"] / 2
+    bread.mouse.move(x, y)
+    bread.mouse.down()
+    bread.mouse.move(1, y)
+    bread.mouse.up()
+    bread.mouse.move(x + 20, y)
+    before = place_of(bread)
+    bread.mouse.move(x + 200, y)
+    assert place_of(bread) == before
+
+
+def test_what_is_selected_stays_in_sight_when_a_phone_is_turned(
+    browser: Browser, serve: Serve, real: Built
+) -> None:
+    url = serve(real.site) + "graph/#instructgpt"
+    with opened(browser, url, width=390, height=844) as window:
+        for width, height in ((844, 390), (390, 844)):
+            window.page.set_viewport_size({"width": width, "height": height})
+            expect(node(window.page, "instructgpt")).to_be_in_viewport(ratio=0.9)
+            top = window.page.locator(".rg-tools").bounding_box()
+            header = window.page.locator(".md-header").bounding_box()
+            assert top
+            assert header
+            assert top["y"] >= header["y"] + header["height"] - 1
+
+
+def test_the_page_goes_on_where_the_panel_ends(bread: Page) -> None:
+    node(bread, "loaf").click()
+    panel(bread).hover()
+    for _ in range(20):
+        bread.mouse.wheel(0, 400)
+        bread.wait_for_timeout(20)
+    bread.wait_for_function("scrollY > 100")
+
+
+def test_one_comes_back_to_where_one_was(browser: Browser, serve: Serve, real: Built) -> None:
+    with opened(browser, serve(real.site) + "graph/#attention") as window:
+        button(window.page, "Larger")()
+        button(window.page, "Larger")()
+        before = place_of(window.page)
+        window.page.wait_for_function("history.state")
+        panel(window.page).get_by_role("link", name="Our note").click()
+        window.page.wait_for_url("**/sections/**")
+        window.page.go_back()
+        expect(panel(window.page)).to_be_visible()
+        assert place_of(window.page) == pytest.approx(before, abs=1)
+
+
 def test_enter_shows_the_details_and_escape_leads_back(bread: Page) -> None:
     bread.locator(".rg-figure").focus()
     bread.keyboard.press("Tab")

@@ -230,6 +230,18 @@ def test_from_home_the_plan_to_a_paper_is_two_actions_away(
         assert window.faults == []
 
 
+def test_it_is_followed_by_keys_alone(plan: Page) -> None:
+    ask(plan, "?to=proof")
+    marker(plan, "gluten").get_by_role("button", name="Reading").focus()
+    for key in ("Tab", "Space"):
+        plan.keyboard.press(key)
+    assert states(plan) == {"gluten": "read"}
+    expect(marker(plan, "gluten").get_by_role("button", name="Read", exact=True)).to_be_focused()
+    plan.get_by_role("button", name="No longer aim at Proof").focus()
+    plan.keyboard.press("Enter")
+    expect(plan.get_by_role("heading", level=2).first).to_have_text("You can read next")
+
+
 def test_the_words_of_strangers_are_words_in_the_plan(
     browser: Browser, serve: Serve, strangers: Built
 ) -> None:

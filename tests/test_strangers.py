@@ -320,5 +320,6 @@ def test_naughty_strings_name_sections_and_routes(
         for number, title in enumerate(some):
             assert title_of(pages[f"sections/s{number}/"].content.one("h1")) == title
         [routes] = pages[""].content.all("ul", class_="rg-routes")
-        assert [heading.node.text for heading in routes.all("h3")] == list(some)
+        headings = [heading.one("a") for heading in routes.all("h3")]
+        assert [heading.node.text for heading in headings] == list(some)
         assert title_of(pages[""].content.one("h1")) == some[0]

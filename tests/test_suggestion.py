@@ -120,7 +120,7 @@ def test_one_press_copies_all_of_it(
         window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         window.page.get_by_text("Suggest a paper").click()
         window.page.get_by_role("button", name="Copy").click()
-        expect(window.page.get_by_role("status").first).to_have_text("Copied")
+        expect(window.page.locator(".rg-suggest").get_by_role("status")).to_have_text("Copied")
         assert clipboard(window.page) == copied(toy.site.pages["sections/leaven/"].content)
         assert window.faults == []
 
@@ -132,7 +132,7 @@ def test_where_the_clipboard_is_closed_it_is_selected(
         window.page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         window.page.get_by_text("Suggest a paper").click()
         window.page.get_by_role("button", name="Copy").click()
-        expect(window.page.get_by_role("status").first).to_contain_text("Selected")
+        expect(window.page.locator(".rg-suggest").get_by_role("status")).to_contain_text("Selected")
         selected = window.page.evaluate("getSelection().toString()")
         assert selected.strip() == copied(toy.site.pages[""].content).strip()
 

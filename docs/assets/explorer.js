@@ -40,7 +40,7 @@
   const atPapers = (query = location.search) => (map ? rg.filter.querying(query, "view", "papers") : query);
 
   // `id` may be an earlier one of a paper, or that of none, which is told.
-  const show = (id, { aloud = false, gently = true } = {}) => {
+  const show = (id, { aloud = false, move = "reveal" } = {}) => {
     const paper = papers.find(id);
     if (panel?.contains(document.activeElement)) {
       (drawn.nodes.get(selected)?.querySelector("a") ?? box).focus({ preventScroll: true });
@@ -61,8 +61,8 @@
       drawn.nodes.get(selected).classList.add("selected");
       // When the panel has taken its room: in the next frame, by when another may be selected.
       requestAnimationFrame(() => {
-        if (selected === paper.id) {
-          view[gently ? "reveal" : "present"](selected);
+        if (selected === paper.id && move) {
+          view[move](selected);
         }
       });
     }
@@ -105,6 +105,7 @@
 
   // By keys: along the arrows, and out
 
+  const MOST_STOPS = 60; // larger pictures are one stop for Tab; the arrow keys lead on from there
   const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
   const walk = (view) => {
@@ -124,6 +125,17 @@
       }
     });
     box.setAttribute("aria-describedby", "_keys");
+    if (drawn.nodes.size > MOST_STOPS) {
+      let stop = drawn.svg.querySelector("a");
+      drawn.svg.querySelectorAll("a").forEach((link) => (link.tabIndex = link === stop ? 0 : -1));
+      box.addEventListener("focusin", ({ target }) => {
+        if (target.closest(".node")) {
+          stop.tabIndex = -1;
+          stop = target;
+          stop.tabIndex = 0;
+        }
+      });
+    }
   };
 
   frame.addEventListener("keydown", (event) => {
@@ -201,7 +213,7 @@
       onclick: () => {
         const query = rg.filter.written(rg.filter.EMPTY, location.search);
         go(rg.filter.querying(query, "view", box.hidden ? "papers" : ""), "");
-        restore(true);
+        restore();
       },
     },
   );
@@ -267,24 +279,27 @@
     }
   };
 
-  const restore = (gently) => {
+  const restore = (move) => {
     const next = rg.filter.parsed(location.search);
     const wanted = new URLSearchParams(location.search).get("view") === "papers";
     apply(next);
     look(wanted || !rg.filter.isEmpty(next) ? "papers" : "sections");
-    show(asked(), { gently });
+    show(asked(), { move });
   };
 
   view.first = (papers.find(asked()) ?? rg.progress.next[0] ?? papers.all[0]).id;
-  restore(false);
-  // Where one was before one left the page.
-  const { camera } = history.state ?? {};
-  if (camera) {
+  // Where one was before one left the page, if the window is as wide as then.
+  const { camera, width } = history.state ?? {};
+  const known = camera && width === innerWidth;
+  restore(known ? null : "present");
+  if (known) {
     view.move(camera);
   } else {
     view.open(view.first);
   }
-  addEventListener("pagehide", () => history.replaceState({ camera: view.all ? undefined : view.camera }, ""));
+  view.addEventListener("rested", () => {
+    history.replaceState(view.all ? null : { camera: view.camera, width: innerWidth }, "");
+  });
   mapView?.open(map.drawn.nodes.keys().next().value);
-  addEventListener("popstate", () => restore(true));
+  addEventListener("popstate", () => restore());
 })();

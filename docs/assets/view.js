@@ -125,7 +125,11 @@
       sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
       this.lights.within(this.passed);
       clearTimeout(this.resting);
-      this.resting = setTimeout(() => this.lights.within((this.passed = seen)), 2 * GENTLY);
+      this.resting = setTimeout(() => {
+        this.passed = seen;
+        this.lights.within(seen);
+        this.dispatchEvent(new Event("rested"));
+      }, 2 * GENTLY);
       this.dispatchEvent(new Event("moved"));
     }
 

@@ -56,7 +56,7 @@ def button(page: Page, name: str) -> Callable[[], None]:
 def inside(page: Page) -> list[str]:
     """The papers that are not filtered out: in the picture, and the same in the list."""
     papers = list(
-        page.locator(".rg-explorer .node:not(.out)").evaluate_all(
+        page.locator(".rg-explorer .node[data-paper]:not(.out)").evaluate_all(
             "all => all.map(one => one.dataset.paper)"
         )
     )

@@ -26,7 +26,8 @@ CONTENT = {
     "b": "",
     "blockquote": "",
     "br": "",
-    "button": "type class title aria-label aria-pressed data-tag data-status data-state hidden",
+    "button": """type class title aria-label aria-pressed hidden
+    data-section data-tag data-status data-state""",
     "code": "tabindex",
     "details": "class id data-search-exclude",
     "div": """class role aria-label aria-describedby aria-hidden tabindex data-search-exclude style
@@ -54,12 +55,12 @@ CONTENT = {
     "ul": "class aria-label tabindex id role hidden",
     **{f"math:{name}": _OF_MATHEMATICS for name in _MATHEMATICS.split()},
     "svg:svg": "class role aria-label viewBox style width height data-search-exclude aria-hidden",
-    "svg:a": "href aria-label",
+    "svg:a": "href aria-label tabindex",
     "svg:circle": "class r cx cy",
     "svg:g": """class aria-hidden data-from data-to data-paper data-section data-of data-looks
     data-spoken transform""",
     "svg:path": "class d data-of",
-    "svg:rect": "class x y width height rx",
+    "svg:rect": "class x y width height rx data-of",
     "svg:text": "class x y data-of",
     "svg:title": "",
 }
