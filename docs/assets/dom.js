@@ -46,5 +46,8 @@
     return make("button", { type: "button", "aria-label": name, title: name, onclick, ...attributes }, sign);
   };
 
-  Object.assign(rg, { make, part, button, save, signed });
+  // Whether a click or key is meant for the page: with Ctrl and the like it is the browser's.
+  const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
+  Object.assign(rg, { isPlain, make, part, button, save, signed });
 })();

@@ -4,7 +4,7 @@
   "use strict";
 
   const rg = (window.readingGraph ??= {});
-  const { make, papers, signed } = rg;
+  const { isPlain, make, papers, signed } = rg;
   const frame = document.querySelector(".rg-explorer");
   if (!frame || !papers) {
     return;
@@ -90,8 +90,6 @@
     }
   };
 
-  const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
-
   box.addEventListener("click", (event) => {
     const node = event.target.closest(".node");
     if (node && isPlain(event)) {
@@ -103,40 +101,7 @@
     }
   });
 
-  // By keys: along the arrows, and out
-
-  const MOST_STOPS = 60; // larger pictures are one stop for Tab; the arrow keys lead on from there
-  const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
-
-  const walk = (view) => {
-    const { box, drawn } = view;
-    box.addEventListener("keydown", (event) => {
-      const id = rg.idOf(event.target.closest(".node"));
-      if (id && WAYS[event.key] && isPlain(event)) {
-        const next = drawn.neighbour(id, WAYS[event.key]);
-        drawn.nodes.get(next)?.querySelector("a").focus({ preventScroll: true });
-        event.preventDefault();
-      }
-    });
-    box.addEventListener("focusin", ({ target }) => {
-      const node = target.closest(".node");
-      if (node && target.matches(":focus-visible")) {
-        view.reveal(rg.idOf(node));
-      }
-    });
-    box.setAttribute("aria-describedby", "_keys");
-    if (drawn.nodes.size > MOST_STOPS) {
-      let stop = drawn.svg.querySelector("a");
-      drawn.svg.querySelectorAll("a").forEach((link) => (link.tabIndex = link === stop ? 0 : -1));
-      box.addEventListener("focusin", ({ target }) => {
-        if (target.closest(".node")) {
-          stop.tabIndex = -1;
-          stop = target;
-          stop.tabIndex = 0;
-        }
-      });
-    }
-  };
+  // By keys, out
 
   frame.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") {
@@ -253,7 +218,7 @@
   box.after(controls);
   frame.append(small);
   frame.classList.add("explored");
-  [view, mapView].filter(Boolean).forEach(walk);
+  [view, mapView].filter(Boolean).forEach(rg.walk);
   view.addEventListener("resized", () => selected && view.reveal(selected));
   document.addEventListener("fullscreenchange", () => rg.filter.press(controls.lastChild, Boolean(document.fullscreenElement)));
   frame.append(

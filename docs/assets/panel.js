@@ -21,8 +21,8 @@
         make("a", { href: papers.href(section.href) }, make("b", {}, section.number), " ", section.title),
         make("span", {}, `step ${paper.step} of ${papers.all.length}`),
       ),
-      make("h2", { id: "_selected" }, paper.name),
-      paper.name !== paper.title && make("p", { class: "rg-full" }, paper.title),
+      make("h2", { id: "_selected", dir: "auto" }, paper.name),
+      paper.name !== paper.title && make("p", { class: "rg-full", dir: "auto" }, paper.title),
       by(paper),
       make(
         "p",
