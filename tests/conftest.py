@@ -127,9 +127,9 @@ def naughty(build: Callable[[str | Path], Built]) -> Built:
 
 
 @pytest.fixture(scope="session")
-def kites(build: Callable[[str | Path], Built]) -> dict[int, Built]:
-    """Lists of many papers."""
-    return {papers: build(specimen(papers)) for papers in (100, 400)}
+def kites(build: Callable[[str | Path], Built]) -> Callable[[int], Built]:
+    """A list of so many papers."""
+    return cache(lambda papers: build(specimen(papers)))
 
 
 @pytest.fixture(params=["real", "toy", "strangers"])

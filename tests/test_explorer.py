@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.browser import Scheme, opened
 from support.builds import Built
-from support.explorer import WIDTHS, button, find, inside, lit, node, panel, place_of
+from support.explorer import WIDTHS, button, find, focused, inside, lit, node, panel, place_of
 from support.oracle import list_at
 from support.pages import Site
 
@@ -26,9 +26,14 @@ Serve = Callable[[Site], str]
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("papers", [14, 100, 400])
 def test_the_first_view_can_be_read(
-    browser: Browser, serve: Serve, real: Built, kites: dict[int, Built], width: int, papers: int
+    browser: Browser,
+    serve: Serve,
+    real: Built,
+    kites: Callable[[int], Built],
+    width: int,
+    papers: int,
 ) -> None:
-    built = kites.get(papers, real)
+    built = real if papers == 14 else kites(papers)
     assert len(built.site.data["papers"]) == papers
     with opened(browser, serve(built.site) + "graph/", width=width) as window:
         if papers > 150:
@@ -60,6 +65,26 @@ LABELS = """() => {
 }"""
 
 
+def test_a_filter_shows_where_its_papers_are_and_can_be_undone(
+    browser: Browser, serve: Serve, kites: Callable[[int], Built]
+) -> None:
+    with opened(browser, serve(kites(400).site) + "graph/") as window:
+        page = window.page
+        page.locator(".rg-legend").get_by_role("button", name="Section 18").click()
+        assert len(inside(page)) == 20
+        expect(page.locator(".rg-overview rect:not(.out)")).to_have_count(20)
+        page.locator(".rg-view:not([hidden])").scroll_into_view_if_needed()
+        expect(page.locator(".node[data-paper]:not(.out)").first).to_be_in_viewport(ratio=0.9)
+        page.get_by_role("button", name="Show the sections").click()
+        expect(page.locator(".rg-map")).to_be_visible()
+        assert "?" not in page.url
+        page.go_back()
+        assert len(inside(page)) == 20
+        page.go_back()
+        expect(page.locator(".rg-map")).to_be_visible()
+        assert window.faults == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_who_types_the_name_of_a_paper_sees_what_it_rests_on(
@@ -81,6 +106,24 @@ def test_who_types_the_name_of_a_paper_sees_what_it_rests_on(
         panel(page).get_by_role("link", name="rests on").click()
         expect(page.locator("#path-gpt1 .rg-steps")).to_be_visible()
         assert window.faults == []
+
+
+def test_a_large_picture_is_one_stop_for_tab(
+    browser: Browser, serve: Serve, kites: Callable[[int], Built]
+) -> None:
+    with opened(browser, serve(kites(100).site) + "graph/") as window:
+        page = window.page
+        page.locator(".rg-view").focus()
+        page.keyboard.press("Tab")
+        first = focused(page)
+        page.keyboard.press("ArrowDown")
+        second = focused(page)
+        assert first
+        assert second not in (None, first)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Larger")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        assert focused(page) == second
 
 
 # What strangers write

@@ -134,26 +134,6 @@ def test_the_legend_is_the_filter_of_sections(bread: Page) -> None:
     assert inside(bread) == PAPERS
 
 
-def test_a_filter_shows_where_its_papers_are_and_can_be_undone(
-    browser: Browser, serve: Serve, kites: dict[int, Built]
-) -> None:
-    with opened(browser, serve(kites[400].site) + "graph/") as window:
-        page = window.page
-        page.locator(".rg-legend").get_by_role("button", name="Section 18").click()
-        assert len(inside(page)) == 20
-        expect(page.locator(".rg-overview rect:not(.out)")).to_have_count(20)
-        page.locator(".rg-view:not([hidden])").scroll_into_view_if_needed()
-        expect(page.locator(".node[data-paper]:not(.out)").first).to_be_in_viewport(ratio=0.9)
-        page.get_by_role("button", name="Show the sections").click()
-        expect(page.locator(".rg-map")).to_be_visible()
-        assert "?" not in page.url
-        page.go_back()
-        assert len(inside(page)) == 20
-        page.go_back()
-        expect(page.locator(".rg-map")).to_be_visible()
-        assert window.faults == []
-
-
 def test_a_paper_that_is_filtered_out_can_be_read_when_it_is_lit(bread: Page) -> None:
     bread.locator(".rg-legend").get_by_role("button", name="Leaven").click()
     expect(node(bread, "proof")).to_have_css("opacity", "0.16")

@@ -262,24 +262,6 @@ def middle_of(page: Page, paper: str | None) -> tuple[float, float]:
     return x + width / 2, y + height / 2
 
 
-def test_a_large_picture_is_one_stop_for_tab(
-    browser: Browser, serve: Serve, kites: dict[int, Built]
-) -> None:
-    with opened(browser, serve(kites[100].site) + "graph/") as window:
-        page = window.page
-        page.locator(".rg-view").focus()
-        page.keyboard.press("Tab")
-        first = focused(page)
-        page.keyboard.press("ArrowDown")
-        second = focused(page)
-        assert first
-        assert second not in (None, first)
-        page.keyboard.press("Tab")
-        expect(page.get_by_role("button", name="Larger")).to_be_focused()
-        page.keyboard.press("Shift+Tab")
-        assert focused(page) == second
-
-
 def test_a_second_click_of_two_selects_no_other(
     browser: Browser, serve: Serve, real: Built
 ) -> None:
