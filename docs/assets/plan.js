@@ -12,6 +12,7 @@
 
   const ids = (key) => (new URLSearchParams(location.search).get(key) ?? "").split(",").filter(Boolean);
   const found = (key) => [...new Set(ids(key).map((id) => papers.find(id)).filter(Boolean))];
+  const ofSite = document.title.slice(document.title.indexOf(" - "));
   let goals = [];
   let hiding = false;
 
@@ -72,7 +73,7 @@
     );
     next.replaceChildren();
     assumed.hidden = !progress.assumed.size;
-    document.title = document.title.replace(/^.*? - /, `${goals.length ? `Plan: ${goals.map(({ name }) => name).join(", ")}` : "Plan"} - `);
+    document.title = `Plan${goals.length ? ": " : ""}${goals.map(({ name }) => name).join(", ")}${ofSite}`;
     update();
   };
 
