@@ -53,9 +53,14 @@
   };
 
   const show = () => {
+    const hadFocus = start.contains(document.activeElement);
     showNext();
     showSections();
+    if (hadFocus) {
+      start.querySelector("button, a")?.focus();
+    }
   };
+  start.setAttribute("aria-live", "polite");
   progress.addEventListener("change", show);
   show();
 
@@ -65,7 +70,7 @@
   // {"version": 1, "lists": {ADDRESS: {"on": DAY, "before": DAY}}}.
   const lastVisit = () => {
     try {
-      const { version, lists } = JSON.parse(localStorage.getItem(VISITS)) ?? { version: 1, lists: {} };
+      const { version = 1, lists = {} } = kept() ?? {};
       const here = papers.href("..");
       const today = rg.today();
       const { on, before } = lists[here] ?? {};
@@ -79,8 +84,17 @@
     }
   };
 
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.getItem(VISITS));
+    } catch {
+      return null; // something else, which is written over
+    }
+  };
+
+  // Of that day, too: it may have gone on after the visit.
   const before = lastVisit();
-  const added = before ? papers.all.filter((paper) => paper.added > before) : [];
+  const added = before ? papers.all.filter((paper) => paper.added >= before) : [];
   if (added.length) {
     const some = added.slice(0, 5);
     const more = added.length > some.length && ` and ${added.length - some.length} more`;
@@ -91,5 +105,5 @@
   // The plan to any paper
 
   const choose = (paper) => location.assign(papers.planTo([paper.id]));
-  start.before(make("div", { class: "rg-ask" }, rg.finder(papers, { choose, name: "What do you want to understand?" })));
+  document.querySelector("h1").after(make("div", { class: "rg-ask" }, rg.finder(papers, { choose, name: "What do you want to understand?" })));
 })();

@@ -20,7 +20,8 @@
     return `- [${tick}] ${place}. [${escaped(paper.title)}](<${at}>)${facts && ` (${escaped(facts)})`}${why}`;
   };
 
-  const escaped = (text) => text.replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&");
+  const escaped = (text) =>
+    text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/[\\`*_[\]~$]/g, "\\$&");
 
   rg.markdown = markdown;
 })();

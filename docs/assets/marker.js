@@ -25,10 +25,14 @@
     const press = (state) => {
       const next = progress.state(paper) === state ? "unread" : state;
       progress.mark([paper], next);
-      offer.replaceChildren(...(next === "read" ? offered(paper) : []));
+      if (progress.unsaved) {
+        offer.textContent = "Not kept: this browser's storage is closed or full";
+      } else if (next === "read") {
+        offer.replaceChildren(...offered());
+      }
     };
     const offered = () => {
-      const below = papers.restsOn(paper).filter((other) => !progress.isRead(other));
+      const below = papers.restsOn(paper).filter((other) => !progress.isMarked(other));
       const accept = () => {
         progress.mark(below, "read");
         offer.replaceChildren(`${rg.counted(below.length, "paper")} marked`);
@@ -52,6 +56,9 @@
 
   const show = (element) => {
     const state = progress.state(papers.byId.get(element.dataset.of));
+    if (state !== "read") {
+      element.lastChild.replaceChildren();
+    }
     element.querySelectorAll("[data-state]").forEach((button) => {
       button.setAttribute("aria-pressed", String(button.dataset.state === state));
     });

@@ -10,11 +10,10 @@
     return;
   }
 
-  const ids = (key) => (new URLSearchParams(location.search).get(key) ?? "").split(",").filter(Boolean);
+  const ids = (key) => new URLSearchParams(location.search).getAll(key).join(",").split(/[\s,]+/).filter(Boolean);
   const found = (key) => [...new Set(ids(key).map((id) => papers.find(id)).filter(Boolean))];
   const ofSite = document.title.slice(document.title.indexOf(" - "));
   let goals = [];
-  let hiding = false;
 
   // The address
 
@@ -67,35 +66,57 @@
     chips.replaceChildren(...goals.map(chip));
     unknown.textContent = strange.length ? `There is no paper ${strange.join(", ")} on this list.` : "";
     body.replaceChildren(
-      ...(goals.length ? [] : [make("h2", {}, "You can read next"), next]),
+      ...(goals.length ? [] : [nextTitle, next]),
       make("h2", {}, title()),
       make("ol", { class: "rg-order" }, all.map((paper, n) => row(paper, inside, n + 1))),
     );
     next.replaceChildren();
-    assumed.hidden = !progress.assumed.size;
+    said.textContent = "";
     document.title = `Plan${goals.length ? ": " : ""}${goals.map(({ name }) => name).join(", ")}${ofSite}`;
     update();
+    hideKnown();
   };
 
   // What changes as papers are read. What stands there stays, and with it the focus.
   const update = () => {
     const all = steps();
     const inside = new Set(all.map(({ id }) => id));
-    const known = new Set([...next.children].map((item) => item.dataset.of));
-    next.append(...progress.next.filter(({ id }) => !known.has(id)).map((paper) => row(paper, inside, paper.step)));
+    showNext(inside);
     const left = all.filter(isLeft);
     const read = all.length - left.length;
     const minutes = rg.minutesOf(left);
     sum.textContent = [
       rg.counted(all.length, "paper"),
       read > 0 && `${read} read`,
-      !left.length ? "all of it read" : minutes > 0 && `about ${rg.duration(minutes)}${read ? " left" : ""}`,
+      !left.length
+        ? "all of it read"
+        : minutes > 0 && `${left.every((paper) => paper.minutes) ? "about" : "at least"} ${rg.duration(minutes)}${read ? " left" : ""}`,
     ].filter(Boolean).join(" · ");
     body.querySelectorAll("li[data-of]").forEach((item) => {
-      const known = !isLeft(papers.byId.get(item.dataset.of));
-      item.classList.toggle("known", known);
-      item.hidden = known && hiding;
+      item.classList.toggle("known", !isLeft(papers.byId.get(item.dataset.of)));
     });
+    assumed.hidden = found("known").every((paper) => progress.isMarked(paper));
+  };
+
+  // Not while papers are marked: what goes away under one's finger cannot be taken back.
+  const hideKnown = () => {
+    body.querySelectorAll("li[data-of]").forEach((item) => (item.hidden = hide.checked && item.matches(".known")));
+  };
+
+  // What has been read here stays until the page is shown anew; what has come is put in its place.
+  const showNext = (inside) => {
+    const wanted = new Set(progress.next);
+    [...next.children].forEach((item) => {
+      const paper = papers.byId.get(item.dataset.of);
+      if (!wanted.delete(paper) && isLeft(paper)) {
+        item.remove();
+      }
+    });
+    for (const paper of wanted) {
+      const after = [...next.children].find((item) => item.value > paper.step);
+      next.insertBefore(row(paper, inside, paper.step), after ?? null);
+    }
+    nextTitle.hidden = !next.children.length;
   };
 
   const chip = (goal) =>
@@ -103,7 +124,10 @@
       "li",
       { class: rg.sectionClass(papers.sections.get(goal.section).number) },
       goal.name,
-      rg.signed(`No longer aim at ${goal.name}`, "M6 6L14 14M14 6L6 14", () => aim(goals.filter((other) => other !== goal))),
+      rg.signed(`No longer aim at ${goal.name}`, "M6 6L14 14M14 6L6 14", () => {
+        aim(goals.filter((other) => other !== goal));
+        finder.querySelector("input").focus();
+      }),
     );
 
   // Taking it along
@@ -126,7 +150,8 @@
     if (rg.bibtex) {
       rg.save(steps().map(({ id }) => rg.bibtex[id]).join("\n"), "plan.bib", "application/x-bibtex");
     } else {
-      document.head.append(make("script", { src: papers.href("bibtex.js"), onload: bibtex }));
+      const onerror = () => tell("It could not be loaded");
+      document.head.append(make("script", { src: papers.href("bibtex.js"), onload: bibtex, onerror }));
     }
   };
 
@@ -141,15 +166,13 @@
   const said = make("span", { class: "rg-copied", role: "status" });
   const body = make("div", {});
   const next = make("ol", { class: "rg-order" });
+  const nextTitle = make("h2", {}, "You can read next");
   const checkbox = (name, onchange) => {
-    const input = make("input", { type: "checkbox", onchange });
+    const input = make("input", { type: "checkbox", autocomplete: "off", onchange });
     return [input, make("label", {}, input, ` ${name}`)];
   };
   const [sharing, shareLabel] = checkbox("with what I have read", () => {});
-  const [hide, hideLabel] = checkbox("Hide what I have read", () => {
-    hiding = hide.checked;
-    update();
-  });
+  const [hide, hideLabel] = checkbox("Hide what I have read", () => hideKnown());
 
   const assumed = make(
     "p",
@@ -166,15 +189,20 @@
   const forgetKnown = () => {
     history.replaceState(null, "", address(goals));
     restore();
+    finder.querySelector("input").focus();
   };
 
+  const finder = rg.finder(papers, {
+    name: "Add a goal",
+    choose: (paper) => goals.includes(paper) || aim([...goals, paper]),
+  });
   const routes = papers.routes.map(({ title, to }) => make("li", {}, make("a", { href: papers.planTo(to) }, title)));
 
   const parts = [
     make(
       "div",
       { class: "rg-ask" },
-      rg.finder(papers, { name: "Add a goal", choose: (paper) => goals.includes(paper) || aim([...goals, paper]) }),
+      finder,
       chips,
       unknown,
     ),

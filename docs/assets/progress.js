@@ -22,7 +22,7 @@
         this.reread();
         this.dispatchEvent(new Event("change"));
       };
-      addEventListener("storage", ({ key }) => (key === KEY || key === null) && again());
+      addEventListener("storage", ({ key }) => (key === KEY || key === null) && !this.unsaved && again());
       addEventListener("pageshow", ({ persisted }) => persisted && again());
     }
 
@@ -34,10 +34,14 @@
       return this.state(paper) === "read";
     }
 
-    // What is kept of a paper: under its id, else under one that it had before.
+    // Whether it is kept that a paper is read, whatever a link takes for read.
+    isMarked(paper) {
+      return this.own(paper)?.state === "read";
+    }
+
+    // What is kept of a paper.
     own(paper) {
-      const id = [paper.id, ...paper.aliases].find((id) => isEntry(this.kept, id));
-      return id && this.kept[id];
+      return entryOf(this.kept, paper);
     }
 
     // Whether anything is known of this list.
@@ -76,17 +80,21 @@
       if (!given) {
         return null;
       }
-      const entries = Object.keys(given)
-        .filter((id) => this.papers.find(id) && isEntry(given, id))
-        .map((id) => ({ paper: this.papers.find(id), entry: given[id] }));
+      const named = this.papers.all.map((paper) => ({ paper, entry: entryOf(given, paper) }));
+      const entries = named.filter(({ entry }) => entry);
       const added = entries.filter(({ paper, entry }) => !this.own(paper) && entry.state !== "unread");
       const differing = entries.filter(({ paper, entry }) => this.own(paper) && this.own(paper).state !== entry.state);
+      const strange = Object.keys(given).filter((id) => !this.papers.find(id));
       this.take(added);
-      return { added, differing, strange: Object.keys(given).length - entries.length };
+      return { added, differing, strange: strange.length };
     }
 
     take(entries) {
-      this.change((kept) => entries.forEach(({ paper, entry: { state, on } }) => (kept[paper.id] = { state, on })));
+      this.change((kept) =>
+        entries.forEach(({ paper, entry: { state, on } }) => {
+          kept[paper.id] = { state, on: /^\d{4}-\d\d-\d\d$/.test(on) ? on : today() };
+        }),
+      );
     }
 
     // All of this list, and nothing of others.
@@ -103,6 +111,9 @@
       }
       edit(this.kept);
       try {
+        if (this.strange) {
+          throw this.strange;
+        }
         localStorage.setItem(KEY, JSON.stringify({ version: 1, papers: this.kept }));
         this.unsaved = false;
       } catch {
@@ -114,15 +125,23 @@
     reread() {
       try {
         const text = localStorage.getItem(KEY);
-        const kept = text === null ? {} : parsed(text);
-        if (!kept) {
-          localStorage.setItem(freeName(text), text);
-          localStorage.removeItem(KEY);
-        }
-        this.kept = kept ?? {};
+        this.kept = text === null ? {} : (parsed(text) ?? this.setAside(text));
       } catch {
         // There is no storage.
       }
+    }
+
+    // Puts away what is none of ours; where there is no room for it elsewhere, it stays, and nothing is
+    // saved.
+    setAside(text) {
+      try {
+        localStorage.removeItem(KEY);
+        localStorage.setItem(freeName(text), text);
+      } catch (error) {
+        localStorage.setItem(KEY, text);
+        this.strange = error;
+      }
+      return {};
     }
   }
 
@@ -139,6 +158,12 @@
 
   const isEntry = (entries, id) =>
     Object.hasOwn(entries, id) && isObject(entries[id]) && STATES.includes(entries[id].state);
+
+  // The entry of a paper: under its id, else under one that it had before.
+  const entryOf = (entries, paper) => {
+    const id = [paper.id, ...paper.aliases].find((id) => isEntry(entries, id));
+    return id && entries[id];
+  };
 
   // Where a value that is none of ours is put: beside others that were before it.
   const freeName = (text) => {

@@ -27,23 +27,23 @@
       differing.length > 0 && `; ${differing.length} marked otherwise here, which stay. `,
       differing.length > 0 && button("Take those of the file", () => {
         progress.take(differing);
-        told.textContent = "Taken from the file.";
+        tell("Taken from the file.");
       }),
     ].filter(Boolean);
 
-    let sure = false;
-    const ask = (asked) => {
-      sure = asked;
-      forget.textContent = asked ? "Forget all marks of this list?" : "Forget it";
-    };
     const forget = button("Forget it", () => {
-      if (sure) {
+      const sure = button("Forget them all", () => {
         progress.forget();
-        told.textContent = "Forgotten.";
-      }
-      ask(!sure);
+        tell("Forgotten.");
+      });
+      told.replaceChildren("This takes away all marks of this list. ", sure);
     });
-    forget.addEventListener("blur", () => ask(false));
+
+    // Said in place of a button, so that the focus moves on.
+    const tell = (text) => {
+      told.textContent = text;
+      forget.focus();
+    };
 
     const element = make(
       "details",
@@ -63,7 +63,9 @@
 
     const count = () => {
       const kept = papers.all.filter((paper) => progress.own(paper) && progress.state(paper) !== "unread");
-      keeping.textContent = `${rg.counted(kept.length, "paper")} of ${papers.all.length} marked.`;
+      keeping.textContent = progress.unsaved
+        ? "But its storage is closed or full: marks last as long as this page."
+        : `${rg.counted(kept.length, "paper")} of ${papers.all.length} marked.`;
     };
     progress.addEventListener("change", count);
     count();
