@@ -108,6 +108,21 @@ def test_who_types_the_name_of_a_paper_sees_what_it_rests_on(
         assert window.faults == []
 
 
+def test_the_map_lights_up_the_sections_next_to_one(
+    browser: Browser, serve: Serve, kites: Callable[[int], Built]
+) -> None:
+    built = kites(400)
+    papers = list_at(built.catalogue)
+    section = {paper: entry["section"] for paper, entry in papers.papers.items()}
+    arrows = {(section[a], section[b]) for a, b in papers.drawn if section[a] != section[b]}
+    with opened(browser, serve(built.site) + "graph/") as window:
+        window.page.locator(".rg-map .node[data-section=s0]").hover()
+        told = {a for a, b in arrows if b == "s0"} | {b for a, b in arrows if a == "s0"}
+        found = {*lit(window.page, "before"), *lit(window.page, "after")}
+        assert found == told
+        assert window.page.locator(".rg-lights .place").count() == 0
+
+
 def test_a_large_picture_is_one_stop_for_tab(
     browser: Browser, serve: Serve, kites: Callable[[int], Built]
 ) -> None:

@@ -15,6 +15,8 @@
       this.sheet = rg.make("div", { class: "rg-sheet", style: svg.getAttribute("style") });
       svg.replaceWith(this.sheet);
       this.sheet.append(svg);
+      // Sections rest on one another in circles: of them only what is next to each other tells something.
+      this.isMap = svg.matches(".rg-map");
       [this.corner.x, this.corner.y, this.width, this.height] = svg.getAttribute("viewBox").split(" ").map(Number);
       this.nodes = new Map([...svg.querySelectorAll(".node")].map((g) => [rg.idOf(g), g]));
       this.into = new Map();
@@ -52,7 +54,7 @@
           found.edges.push(edge);
           if (!found.ids.has(edge[end])) {
             found.ids.add(edge[end]);
-            open.push(edge[end]);
+            open.push(...(this.isMap ? [] : [edge[end]]));
           }
         }
       }

@@ -11,13 +11,12 @@
   }
 
   const pictures = rg.pictures.filter((picture) => frame.contains(picture.drawn.svg));
-  const isMap = (picture) => picture.drawn.svg.matches(".rg-map");
-  const whole = pictures.find((picture) => !isMap(picture));
+  const whole = pictures.find((picture) => !picture.drawn.isMap);
   const { drawn, lights } = whole;
   const view = new rg.View(whole);
   const { box } = view;
   frame.querySelector("details")?.replaceWith(box);
-  const map = pictures.find(isMap);
+  const map = pictures.find((picture) => picture.drawn.isMap);
   const mapView = map && new rg.View(map);
   const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
   // An address with an id now leads to the picture, not to the list.

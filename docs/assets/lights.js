@@ -148,7 +148,7 @@
   const RADIUS = 10.5;
 
   const places = (drawn, { before, centre }, isSeen) => {
-    if (!before.ids.length || before.ids.length >= MOST_NUMBERED) {
+    if (drawn.isMap || !before.ids.length || before.ids.length >= MOST_NUMBERED) {
       return [];
     }
     const inside = new Set([...before.ids, ...centre.ids]);
