@@ -302,6 +302,29 @@ def test_home_says_what_to_read_now_and_why(page: Page) -> None:
     expect(start).to_have_text("Done You have read all of it.")
 
 
+def test_home_follows_the_plan_as_long_as_there_is_something_of_it_to_read(
+    page: Page, url: str
+) -> None:
+    start = page.locator(".rg-start")
+    keep_read(page, "yeast")
+    page.goto(f"{url}plan/?to=proof")
+    page.goto(url)
+    expect(start).to_contain_text("Read next Gluten, about 30 min. It needs nothing else")
+    expect(start).to_contain_text("the next step of your plan: the way to Proof.")
+    press(start, "gluten")
+    expect(start).to_contain_text("Read next Proof. You have read what it needs: Gluten and Yeast.")
+    start.get_by_role("link", name="Proof").last.click()
+    page.wait_for_url("**/plan/?to=proof")
+    press(page, "proof")
+    page.goto(url)
+    expect(start).to_contain_text("Read next Sourdough")
+    expect(start).not_to_contain_text("your plan")
+    page.goto(f"{url}plan/?to=loaf")
+    page.get_by_role("button", name="No longer aim at Loaf").click()
+    page.goto(url)
+    expect(start).not_to_contain_text("your plan")
+
+
 def test_home_names_what_was_added_since_the_last_visit(page: Page, url: str) -> None:
     since = page.locator(".rg-since")
     expect(since).to_have_count(0)

@@ -5,7 +5,6 @@
 
   const rg = (window.readingGraph ??= {});
   const { make, papers, progress } = rg;
-  const VISITS = "reading-graph:visits";
   const start = document.querySelector(".rg-start");
   if (!start || !progress) {
     return;
@@ -19,9 +18,18 @@
 
   const first = start.firstElementChild;
 
+  // The goals of one's plan, as long as something of it is to be read.
+  const goals = () => {
+    const { to } = rg.visits.visit();
+    const found = Array.isArray(to) ? to.map((id) => papers.find(id)).filter(Boolean) : [];
+    return papers.plan(found).every((paper) => progress.isRead(paper)) ? [] : found;
+  };
+
   const showNext = () => {
-    const [paper] = progress.next;
-    if (!progress.any) {
+    const aims = goals();
+    const way = new Set(papers.plan(aims.length ? aims : papers.all));
+    const paper = progress.next.find((paper) => way.has(paper));
+    if (!progress.any && !aims.length) {
       start.replaceChildren(first);
     } else if (paper) {
       const begun = progress.state(paper) === "reading";
@@ -29,10 +37,13 @@
       const cost = paper.minutes ? `, about ${rg.duration(paper.minutes)}. ` : ". ";
       const why = needed.length ? ["You have read what it needs: ", listed(needed), "."] : "It needs nothing else on this list.";
       start.className = `rg-start ${rg.sectionClass(papers.sections.get(paper.section).number)}`;
-      start.replaceChildren(
+      const plan = make("a", { href: papers.planTo(aims.map(({ id }) => id)) }, aims.map(({ name }) => name).join(" and "));
+      const parts = [
         make("p", {}, make("b", {}, begun ? "Go on with" : "Read next"), " ", linked(paper), cost, why),
+        aims.length > 0 && make("p", {}, "It is the next step of your plan: the way to ", plan, "."),
         rg.marker(paper),
-      );
+      ];
+      start.replaceChildren(...parts.filter(Boolean));
     } else {
       start.replaceChildren(make("p", {}, make("b", {}, "Done"), " You have read all of it."));
     }
@@ -66,30 +77,12 @@
 
   // What is new
 
-  // The day of the visit before today's, kept for each list of the site's origin:
-  // {"version": 1, "lists": {ADDRESS: {"on": DAY, "before": DAY}}}.
   const lastVisit = () => {
-    try {
-      const { version = 1, lists = {} } = kept() ?? {};
-      const here = papers.href("..");
-      const today = rg.today();
-      const { on, before } = lists[here] ?? {};
-      lists[here] = { on: today, before: on === today ? before : on };
-      if (version === 1) {
-        localStorage.setItem(VISITS, JSON.stringify({ version, lists }));
-      }
-      return lists[here].before;
-    } catch {
-      return undefined; // there is no storage, or something else in it
-    }
-  };
-
-  const kept = () => {
-    try {
-      return JSON.parse(localStorage.getItem(VISITS));
-    } catch {
-      return null; // something else, which is written over
-    }
+    const today = rg.today();
+    const { on, before } = rg.visits.visit();
+    const last = on === today ? before : on;
+    rg.visits.note({ on: today, before: last });
+    return last;
   };
 
   // Of that day, too: it may have gone on after the visit.

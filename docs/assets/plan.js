@@ -25,6 +25,7 @@
   const named = (some) => some.map(({ id }) => id).join(",");
 
   const aim = (to) => {
+    rg.visits.note({ to: to.map(({ id }) => id) });
     history.pushState(null, "", address(to, found("known")));
     restore();
   };
@@ -226,4 +227,7 @@
   addEventListener("popstate", restore);
   progress.addEventListener("change", update);
   restore();
+  if (goals.length) {
+    rg.visits.note({ to: goals.map(({ id }) => id) });
+  }
 })();
