@@ -31,7 +31,7 @@ CONTENT = {
     "code": "tabindex",
     "details": "class id data-search-exclude",
     "div": """class role aria-label aria-describedby aria-hidden tabindex data-search-exclude style
-    hidden data-of data-paper""",
+    hidden data-of data-paper aria-live""",
     "em": "",
     "h1": "id",
     "h2": "id class",
