@@ -303,6 +303,16 @@ def test_what_is_selected_stays_in_sight_when_a_phone_is_turned(
             assert top["y"] >= header["y"] + header["height"] - 1
 
 
+def test_all_of_it_stays_all_of_it_when_the_window_changes(
+    browser: Browser, serve: Serve, real: Built
+) -> None:
+    with opened(browser, serve(real.site) + "graph/", width=390) as window:
+        button(window.page, "Show all of it")()
+        assert place_of(window.page)[2] < 0.6
+        window.page.set_viewport_size({"width": 360, "height": 800})
+        assert place_of(window.page)[2] < 0.55
+
+
 def test_the_page_goes_on_where_the_panel_ends(bread: Page) -> None:
     node(bread, "loaf").click()
     panel(bread).hover()

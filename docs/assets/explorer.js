@@ -120,16 +120,17 @@
 
   const filtered = (next) => {
     go(atPapers(rg.filter.written(next, location.search)), location.hash);
-    apply(next);
+    const matching = apply(next);
     look("papers");
-    const matching = papers.all.filter((paper) => rg.filter.matches(next, paper));
     if (matching.length && !rg.filter.isEmpty(next)) {
-      requestAnimationFrame(() => view.gather(matching.map(({ id }) => id)));
+      requestAnimationFrame(() => view.gather(matching));
     }
   };
 
+  // The ids of the papers that are left, in reading order.
   const apply = (next) => {
-    const inside = new Set(papers.all.filter((paper) => rg.filter.matches(next, paper)).map(({ id }) => id));
+    const matching = papers.all.filter((paper) => rg.filter.matches(next, paper)).map(({ id }) => id);
+    const inside = new Set(matching);
     drawn.nodes.forEach((node, id) => node.classList.toggle("out", !inside.has(id)));
     drawn.from.forEach((edges) =>
       edges.forEach(({ element, before, after }) =>
@@ -140,6 +141,7 @@
     small.querySelectorAll("rect").forEach((card) => card.classList.toggle("out", !inside.has(card.dataset.of)));
     filter.show(next, inside.size);
     chapters.forEach((button, id) => rg.filter.press(button, next.section.includes(id)));
+    return matching;
   };
 
   const filter = rg.filter.form(papers, filtered);

@@ -81,8 +81,9 @@
   // What changes as papers are read. What stands there stays, and with it the focus.
   const update = () => {
     const all = steps();
-    const inside = new Set(all.map(({ id }) => id));
-    showNext(inside);
+    if (!goals.length) {
+      showNext();
+    }
     const left = all.filter(isLeft);
     const read = all.length - left.length;
     const minutes = rg.minutesOf(left);
@@ -105,7 +106,8 @@
   };
 
   // What has been read here stays until the page is shown anew; what has come is put in its place.
-  const showNext = (inside) => {
+  const showNext = () => {
+    const inside = new Set(papers.byId.keys());
     const wanted = new Set(progress.next);
     [...next.children].forEach((item) => {
       const paper = papers.byId.get(item.dataset.of);

@@ -42,6 +42,7 @@
       }
       if (rg.camera.fitting(this.drawn, this.size) >= rg.camera.LEGIBLE) {
         this.fit();
+        this.opened = true;
       } else {
         this.present(id);
       }
@@ -108,7 +109,7 @@
     }
 
     move(camera, gently = false) {
-      this.all = false;
+      this.all = this.opened = false;
       this.camera = camera;
       this.gently = gently;
       this.frame ??= requestAnimationFrame(() => this.draw());
@@ -137,8 +138,10 @@
       if (!this.camera) {
         this.open(this.first);
       } else if (this.size.width) {
-        if (this.all) {
+        if (this.opened) {
           this.open(this.first);
+        } else if (this.all) {
+          this.fit(); // as it was asked for, legible or not
         } else {
           this.pan(0, 0);
         }
