@@ -11,9 +11,9 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from reading_graph import characters
-from reading_graph.checks.values import without_version
 from reading_graph.fields import ARXIV, CATALOGUE, DOI, RESERVED, SLUG, Kind, ListOf, Record
 from reading_graph.graph import ReadingGraph
+from reading_graph.identifiers import without_version
 from reading_graph.model import Catalogue, Link, Need, Paper, Route, Section, Status
 from reading_graph.problems import Severity
 from reading_graph.reports import text_report

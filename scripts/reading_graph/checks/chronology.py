@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..fields import ARXIV
+from ..identifiers import first_month
 from ..problems import Problem
 from ..source import Scalar
 from ..wording import quoted
@@ -52,14 +52,5 @@ def _year(scalar: Scalar | None) -> Span | None:
 
 
 def _month(scalar: Scalar | None) -> Span | None:
-    """The number of an arXiv id starts with YYMM: https://info.arxiv.org/help/arxiv_identifier.html.
-
-    With an archive in front it is of 1991 to 2007.
-    """
-    found = scalar and re.fullmatch(ARXIV, scalar.text, re.ASCII)
-    digits = found[1].rpartition("/")[2] if found else ""
-    if not "01" <= digits[2:4] <= "12":
-        return None
-    century = 1900 if found and "/" in found[1] and digits[:2] >= "91" else 2000
-    month = 12 * (century + int(digits[:2])) + int(digits[2:4]) - 1
-    return Span(month, month)
+    month = first_month(scalar.text) if scalar else None
+    return Span(month, month) if month is not None else None

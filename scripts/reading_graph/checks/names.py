@@ -8,12 +8,12 @@ from heapq import nlargest
 from itertools import pairwise
 
 from ..fields import LONGEST_SLUG
+from ..identifiers import identifier_in, without_version
 from ..problems import Problem, Source
 from ..source import Entries, Scalar
 from ..wording import quoted
 from .drafts import Draft, at, doubt, entries, filled, is_name, names
 from .notes import note_faults
-from .values import identifier_in, without_version
 
 MOST_SUGGESTIONS = 20
 MOST_COMPARED = 50

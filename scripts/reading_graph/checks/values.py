@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from .. import characters
 from ..fields import (
     LONGEST_SLUG,
-    PAPER,
     RESERVED,
     SLUG,
     Address,
@@ -24,6 +23,7 @@ from ..fields import (
     Text,
     Whole,
 )
+from ..identifiers import pasted
 from ..problems import Problem
 from ..source import Items, Node, Scalar, yaml_type
 from ..wording import quoted
@@ -147,34 +147,9 @@ def _pattern_fault(text: str, kind: Pattern) -> _Fault:
         return "too-long", f"has {len(text):,} characters; the limit is {kind.most:,}"
     if re.fullmatch(kind.expression, text, re.ASCII):
         return None
-    inside = _pasted(text, kind)
+    inside = pasted(text, kind)
     hint = f'write "{inside}"' if inside else f"write one such as {kind.like}"
     return "bad-identifier", f"cannot be {quoted(text)}; {hint}"
-
-
-def _pasted(text: str, kind: Pattern) -> str | None:
-    """The identifier in an address of one, or after its name."""
-    if kind.address in text or re.match(r"(arxiv|doi):", text, re.IGNORECASE):
-        found = re.search(kind.expression, text, re.ASCII)
-        return found[0] if found else None
-    return None
-
-
-def identifier_in(text: str) -> str | None:
-    """The arXiv id or the DOI that somebody wrote where the id of a paper is wanted.
-
-    >>> identifier_in("https://arxiv.org/pdf/1706.03762v7")
-    '1706.03762'
-    """
-    found = next((found for kind in _IDENTIFIERS if (found := _pasted(text, kind))), None)
-    return without_version(found) if found else None
-
-
-def without_version(arxiv: str) -> str:
-    return re.sub(r"v\d+$", "", arxiv)
-
-
-_IDENTIFIERS = [f.kind for f in PAPER.fields if isinstance(f.kind, Pattern)]
 
 
 def _address_fault(text: str, most: int) -> _Fault:

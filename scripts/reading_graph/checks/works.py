@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..identifiers import without_version
 from ..problems import Problem, Source
 from ..wording import quoted
 from .drafts import Draft, at, doubt
-from .values import without_version
 
 
 def work_problems(drafts: list[Draft], source: Source) -> Iterator[Problem]:

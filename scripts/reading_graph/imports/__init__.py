@@ -1,0 +1,1 @@
+"""What others say of works: each module reads one format."""

@@ -1,0 +1,133 @@
+"""A work as others describe it, in the words that its entry in a list would have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..characters import refused_in_line
+from ..checks.values import value_problems
+from ..fields import PAPER, ListOf
+from ..identifiers import arxiv_id, doi, first_month
+from ..source import Scalar
+
+
+@dataclass(frozen=True)
+class Work:
+    """Every value is one that its field of papers.yaml can hold; `left_out` says of what was given
+    besides why it cannot stand there.
+    """
+
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An entry that no work can be made of: the line where it starts, from 1, and why."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A work, and the line of the file where its entry starts, from 1."""
+
+    work: Work
+    line: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a file holds, in its order."""
+
+    found: tuple[Found, ...] = ()
+    skipped: tuple[Skipped, ...] = field(default=())
+
+
+class Unfit(Exception):
+    """No entry can be made of what is told of a work. One line, which says why."""
+
+
+def work(
+    title: str,
+    authors: Iterable[str] = (),
+    year: str | int | None = None,
+    venue: str | None = None,
+    ids: Iterable[str] = (),
+    url: str | None = None,
+) -> Work:
+    """A work of what a service or a file says of it, however it is spaced.
+
+    `ids` may be or hold arXiv ids and DOIs in all their forms: the first of each counts. The year
+    is that of the arXiv id where that is earlier: it is the first public version's. An address is
+    left out where an id tells it. Raises Unfit where there is no title, or one that no entry can
+    have.
+    """
+    given = [*filter(None, map(tidy, ids)), *([url] if url else [])]
+    arxiv = next(filter(None, map(arxiv_id, given)), None)
+    other = next((d for d in map(doi, given) if d and not arxiv_id(d)), None)
+    left_out: list[str] = []
+
+    def kept(name: str, text: str | None) -> str | None:
+        value = tidy(text or "")
+        fault = _fault(name, value) if value else None
+        left_out.extend([fault] if fault else [])
+        return None if fault else value or None
+
+    title = tidy(title)
+    if not title:
+        raise Unfit("it has no title")
+    if fault := _fault("title", title):
+        raise Unfit(fault)
+    names = [name for author in authors if (name := kept("authors", author))]
+    known = {"arxiv": kept("arxiv", arxiv), "doi": kept("doi", other)}
+    return Work(
+        title,
+        tuple(names),
+        _year(str(year or ""), arxiv),
+        kept("venue", venue),
+        **known,
+        url=None if any(known.values()) else kept("url", url),
+        left_out=tuple(left_out),
+    )
+
+
+def tidy(text: str) -> str:
+    r"""The text on one line, its words a space apart, without what nobody can see.
+
+    >>> tidy("  Attention\n  Is All\u200b You Need ")
+    'Attention Is All You Need'
+    """
+    return refused_in_line.sub("", " ".join(text.split()))
+
+
+def _fault(name: str, value: str) -> str | None:
+    """What keeps a value from being one of that field."""
+    kind = PAPER.by_name[name].kind
+    kind = kind.item if isinstance(kind, ListOf) else kind
+    problems = value_problems(Scalar(value, False, 0, len(value)), kind, f"`{name}`")
+    return problems[0].message if problems else None
+
+
+def _year(written: str, arxiv: str | None) -> int | None:
+    """
+    >>> _year("2018-10-11", None), _year("submitted", "1706.03762"), _year("2023", "1706.03762")
+    (2018, 2017, 2017)
+    """
+    found = re.search(r"(?<!\d)\d{4}(?!\d)", written)
+    month = first_month(arxiv) if arxiv else None
+    years = [int(found[0])] if found and not _fault_of_year(found[0]) else []
+    return min([*years, *([month // 12] if month else [])], default=None)
+
+
+def _fault_of_year(year: str) -> bool:
+    return bool(value_problems(Scalar(year, True, 0, 4), PAPER.by_name["year"].kind, "`year`"))
