@@ -18,7 +18,7 @@ from .fields import CATALOGUE, Choice, Day, Kind, ListOf, Record, Whole
 from .model import Catalogue, Link, Need, Paper, Route, Section, Status
 from .problems import Problem, Severity, Source
 from .salvage import salvaged
-from .source import Entries, Items, Node, Scalar, source_at, source_in
+from .source import Entries, Items, Node, Scalar, last_character, source_at, source_in
 from .unshown import Unshown
 
 MOST_PROBLEMS = 50_000
@@ -63,17 +63,17 @@ class Reading:
 
 def read(path: Path) -> Reading:
     """Reads and checks a papers.yaml. Never raises for what it holds, nor where there is none."""
-    file = checked(path)
-    if file.root is None or file.has_errors:
-        return Reading(file.source, file.problems, None)
-    lines = dict(_lines(file.root, file.source))
-    markdown = tuple(markdown_texts(cast(Entries, file.root)))
-    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
+    return _reading(checked(path))
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """The same for what a file might hold."""
+    return _reading(checked_bytes(data, name))
 
 
 def checked(path: Path) -> Checked:
     """The same without making a Catalogue of it."""
-    return _checked(*source_at(path, _as_seen_from_here(path)))
+    return _checked(*source_at(path, name_of(path)))
 
 
 def checked_bytes(data: bytes, name: str) -> Checked:
@@ -111,10 +111,18 @@ def _too_many(source: Source, severity: Severity) -> Problem:
     return Problem(end, end, "too-many", message, severity)
 
 
-def _as_seen_from_here(path: Path) -> str:
+def name_of(path: Path) -> str:
     """The path as a person in the working folder would type it."""
     absolute, here = path.absolute(), Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def _reading(file: Checked) -> Reading:
+    if file.root is None or file.has_errors:
+        return Reading(file.source, file.problems, None)
+    lines = dict(_lines(file.root, file.source))
+    markdown = tuple(markdown_texts(cast(Entries, file.root)))
+    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
 
 
 _CLASSES = {
@@ -158,14 +166,4 @@ def _lines(root: Node, source: Source) -> Iterator[tuple[str, tuple[int, int]]]:
     papers = cast(Entries, root).get("papers")
     for entry in cast(Items, papers).values:
         id_ = cast(Scalar, cast(Entries, entry).get("id")).text
-        yield id_, (source.line_of(entry.start), source.line_of(_last(entry, source.text)))
-
-
-def _last(node: Node, text: str) -> int:
-    """The last character of a node. YAML counts blank lines and comments after it as its own."""
-    match node:
-        case Entries(pairs=[*_, (_, last)]) | Items(values=[*_, last]) if (
-            text[node.end - 1] not in "]}"
-        ):
-            return _last(last, text)
-    return node.start + len(text[node.start : node.end].rstrip()) - 1
+        yield id_, (source.line_of(entry.start), source.line_of(last_character(entry, source.text)))

@@ -104,7 +104,7 @@ class Field:
 
 Kind = Text | Slug | Pattern | Address | Whole | Day | Choice | ListOf | Record
 
-_NEED = Record(
+NEED = Record(
     "need",
     (
         Field(
@@ -251,13 +251,13 @@ PAPER = Record(
         ),
         Field(
             "needs",
-            ListOf(_NEED, MOST_NEEDS),
+            ListOf(NEED, MOST_NEEDS),
             "what to read first, and why",
             "needs: [{paper: general-relativity, why: its equations have waves as solutions}]",
         ),
         Field(
             "background",
-            ListOf(_NEED, MOST_NEEDS),
+            ListOf(NEED, MOST_NEEDS),
             "what helps, though one can go on without it",
             "background: [interferometers]",
         ),

@@ -7,6 +7,7 @@ A position is an offset in characters: `problems.Source` turns it into line and 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -67,17 +68,18 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+class TooLarge(Exception):
+    """A file is over the limit. One line."""
+
+
 def source_at(path: Path, name: str) -> tuple[Source, list[Problem]]:
     """The text of a file, and what is wrong with it as text: its size, encoding, characters."""
     try:
-        data = _bytes_of(path)
+        data = bytes_of(path)
     except OSError as error:
         return Source(name, ""), [Problem(0, 0, "no-file", _reason(error, path))]
-    except _TooLarge:
-        limit = f"{LARGEST_FILE // 1_000_000} MB"
-        return Source(name, ""), [
-            Problem(0, 0, "too-large", f"the file is over the limit of {limit}")
-        ]
+    except TooLarge as error:
+        return Source(name, ""), [Problem(0, 0, "too-large", str(error))]
     return source_in(data, name)
 
 
@@ -131,27 +133,50 @@ _TYPE_NAMES: dict[str, str | None] = {
 }
 
 
-def as_written(id_: str) -> str:
-    """An id as somebody has to write it so that YAML reads it as text.
+def as_written(text: str, in_brackets: bool = False) -> str:
+    r"""A text of one line as somebody has to write it so that YAML reads it as it is, and as text:
+    without quotes where it can be, after a key or as an item of `[one, two]`.
 
     >>> as_written("loaf"), as_written("1951"), as_written("no")
     ('loaf', '"1951"', '"no"')
+    >>> print(as_written('Bread: A "Theory"'), as_written("Ada, Krume"))
+    "Bread: A \"Theory\"" Ada, Krume
+    >>> print(as_written("Ada, Krume", in_brackets=True))
+    "Ada, Krume"
     """
-    return f'"{id_}"' if yaml_type(Scalar(id_, True, 0, len(id_))) else id_
+    frame = "[{}]\n" if in_brackets else "- {}\n"
+    try:
+        read = values(Source("", frame.format(text)))
+    except Unreadable:
+        read = None
+    match read:
+        case Items(values=[Scalar(text=same, plain=True) as scalar]) if same == text:
+            if yaml_type(scalar) is None:
+                return text
+    return json.dumps(text, ensure_ascii=False)
 
 
-class _TooLarge(Exception):
-    pass
+def last_character(node: Node, text: str) -> int:
+    """Where a node ends. YAML counts blank lines and comments after it as its own."""
+    match node:
+        case Entries(pairs=[*_, (_, last)]) | Items(values=[*_, last]) if (
+            text[node.end - 1] not in "]}"
+        ):
+            return last_character(last, text)
+    return node.start + len(text[node.start : node.end].rstrip()) - 1
 
 
-def _bytes_of(path: Path) -> bytes:
-    """What the file holds. Only a regular file is opened: a pipe would never come to an end."""
+def bytes_of(path: Path) -> bytes:
+    """What the file holds. Only a regular file is opened: a pipe would never come to an end.
+
+    Raises OSError where it cannot be read, and TooLarge.
+    """
     if path.exists() and not path.is_file():
         raise OSError("it is a directory" if path.is_dir() else "it is not a regular file")
     with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise _TooLarge
+        raise TooLarge(f"the file is over the limit of {LARGEST_FILE // 1_000_000} MB")
     return data
 
 

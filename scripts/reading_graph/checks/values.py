@@ -127,19 +127,30 @@ def _slug_fault(text: str) -> _Fault:
     if len(text) > LONGEST_SLUG:
         return "too-long", f"has {len(text):,} characters; the limit is {LONGEST_SLUG}"
     if not re.fullmatch(SLUG, text):
-        rest = f"write an id of a-z, 0-9 and single hyphens, such as '{_slug_like(text)}'"
+        like = slug_like(text)
+        example = like if like and like not in RESERVED else "newton-1687"
+        rest = f"write an id of a-z, 0-9 and single hyphens, such as '{example}'"
         return "bad-id", f"cannot be {quoted(text)}; {rest}"
     if text in RESERVED:
         return "reserved-id", f"cannot be '{text}', which is reserved; choose another"
     return None
 
 
-def _slug_like(text: str) -> str:
-    letters = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-    )
-    slug = re.sub(r"[^a-z0-9]+", "-", letters.casefold())[:LONGEST_SLUG].strip("-")
-    return "newton-1687" if not slug or slug in RESERVED else slug
+def slug_like(text: str) -> str:
+    """The text as an id: empty where it has no letter or digit that one may have.
+
+    >>> slug_like("Łukasz & Søn: Straße Nº 2")
+    'lukasz-son-strasse-no-2'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIKE_LATIN))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", letters.casefold())[:LONGEST_SLUG].strip("-")
+
+
+_LIKE_LATIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"}
+)
+"""Letters that Unicode does not take apart."""
 
 
 def _pattern_fault(text: str, kind: Pattern) -> _Fault:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import shlex
 import sys
@@ -20,17 +19,13 @@ from ..escaping import visible
 from ..problems import Problem, Severity
 from ..reports import MOST_SHOWN, github_report, json_report, most_urgent, text_report
 from ..wording import counted, quoted
-from .command import Command
-
-PAPERS = Path(__file__).parents[3] / "papers.yaml"
-
-_FILE = click.Path(path_type=Path, readable=False)
+from .command import FILE, PAPERS, Command, print_whatever_comes
 
 
 @click.command(cls=Command)
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=_FILE)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=FILE)
 @click.option(
-    "--catalogue", type=_FILE, metavar="FILE", help="The same as FILE. Default: papers.yaml."
+    "--catalogue", type=FILE, metavar="FILE", help="The same as FILE. Default: papers.yaml."
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--all", "whole", is_flag=True, help=f"Show more than {MOST_SHOWN} problems.")
@@ -53,7 +48,7 @@ def main(
 
     Exit status: 0 nothing is; 1 something is (warnings alone only with --strict); 2 wrong usage.
     """
-    _print_whatever_comes()
+    print_whatever_comes()
     if schema:
         _print_schema()
     elif explain:
@@ -61,13 +56,6 @@ def main(
     else:
         paths = [*files, *([catalogue] if catalogue else [])] or [PAPERS]
         sys.exit(_check(paths, strict, whole, form))
-
-
-def _print_whatever_comes() -> None:
-    """A terminal of another encoding shows escapes for what it does not have."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _print_schema() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import signal
 import sys
 from collections.abc import Callable
 from ipaddress import IPv6Address
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -17,6 +19,10 @@ import click
 
 from ..escaping import visible
 from ..wording import quoted
+
+PAPERS = Path(__file__).parents[3] / "papers.yaml"
+FILE = click.Path(path_type=Path, readable=False)
+"""Not looked at: a file that cannot be read is told of in words of ours."""
 
 _SITE_URL = re.compile(
     r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/[\w.~%!$()*+,;=:@/-]*)?",
@@ -55,6 +61,13 @@ def _leave_unsaid() -> None:
 def stop(message: str, status: int = 2) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
+
+
+def print_whatever_comes() -> None:
+    """A terminal of another encoding shows escapes for what it does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def refuse_site_url() -> None:

@@ -11,15 +11,13 @@ from ..escaping import visible
 from ..links import dead, places, report
 from ..web import statuses
 from ..wording import counted
-from .command import Command, stop
-
-PAPERS = Path(__file__).parents[3] / "papers.yaml"
+from .command import FILE, PAPERS, Command, stop
 
 
 @click.command(cls=Command)
 @click.option(
-    "--catalogue", type=click.Path(path_type=Path, readable=False), default=PAPERS,
-    metavar="FILE", help="The list whose links to ask. Default: papers.yaml.",
+    "--catalogue", type=FILE, default=PAPERS, metavar="FILE",
+    help="The list whose links to ask. Default: papers.yaml.",
 )  # fmt: skip
 def main(catalogue: Path) -> None:
     """Asks every link of papers.yaml to another host, and names those that lead nowhere.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..characters import refused_in_line
 from ..checks.values import value_problems
-from ..fields import PAPER, ListOf
+from ..fields import PAPER, ListOf, Record
 from ..identifiers import arxiv_id, doi, first_month
 from ..source import Scalar
 
@@ -53,6 +53,12 @@ class Imported:
     skipped: tuple[Skipped, ...] = field(default=())
 
 
+class NothingTold(Exception):
+    """Nothing can be learned of a work, or of a whole file of works. One line, which says why and
+    what to do.
+    """
+
+
 class Unfit(Exception):
     """No entry can be made of what is told of a work. One line, which says why."""
 
@@ -79,15 +85,15 @@ def work(
 
     def kept(name: str, text: str | None) -> str | None:
         value = tidy(text or "")
-        fault = _fault(name, value) if value else None
-        left_out.extend([fault] if fault else [])
-        return None if fault else value or None
+        wrong = fault(name, value) if value else None
+        left_out.extend([wrong] if wrong else [])
+        return None if wrong else value or None
 
     title = tidy(title)
     if not title:
         raise Unfit("it has no title")
-    if fault := _fault("title", title):
-        raise Unfit(fault)
+    if wrong := fault("title", title):
+        raise Unfit(wrong)
     names = [name for author in authors if (name := kept("authors", author))]
     known = {"arxiv": kept("arxiv", arxiv), "doi": kept("doi", other)}
     return Work(
@@ -110,9 +116,9 @@ def tidy(text: str) -> str:
     return refused_in_line.sub("", " ".join(text.split()))
 
 
-def _fault(name: str, value: str) -> str | None:
-    """What keeps a value from being one of that field."""
-    kind = PAPER.by_name[name].kind
+def fault(name: str, value: str, record: Record = PAPER) -> str | None:
+    """What keeps a text from being one that a field of a record, or of its list, can hold."""
+    kind = record.by_name[name].kind
     kind = kind.item if isinstance(kind, ListOf) else kind
     problems = value_problems(Scalar(value, False, 0, len(value)), kind, f"`{name}`")
     return problems[0].message if problems else None

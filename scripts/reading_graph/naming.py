@@ -1,0 +1,50 @@
+"""Which paper or section of a list somebody means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from .identifiers import identifier_in, without_version
+from .model import Catalogue, Paper, Section
+from .wording import quoted
+
+
+def paper_meant(text: str, catalogue: Catalogue) -> Paper | None:
+    """The paper of an id; or of what else stands for one: an earlier id, the short name, the title,
+    the arXiv id, the DOI.
+    """
+    if text in catalogue.by_id:
+        return catalogue.by_id[text]
+    plain = text.strip().casefold()
+    wanted = {plain, (identifier_in(plain) or plain).casefold()}
+    return next((p for p in catalogue.papers if wanted & _names(p)), None)
+
+
+def section_meant(text: str, catalogue: Catalogue) -> Section | None:
+    """The section of an id, or of a title."""
+    plain = text.strip().casefold()
+    by_id = (s for s in catalogue.sections if s.id == plain)
+    by_title = (s for s in catalogue.sections if s.title.casefold() == plain)
+    return next(by_id, None) or next(by_title, None)
+
+
+def unknown_paper(text: str, catalogue: Catalogue) -> str:
+    """What to say where nobody knows which paper is meant."""
+    return f"{quoted(text)} is not in the list{_nearest(text, catalogue.by_id)}"
+
+
+def unknown_section(text: str, catalogue: Catalogue) -> str:
+    ids = [section.id for section in catalogue.sections]
+    return f"{quoted(text)} is no section{_nearest(text, ids) or '; there are ' + ', '.join(ids)}"
+
+
+def _names(paper: Paper) -> set[str]:
+    arxiv = without_version(paper.arxiv) if paper.arxiv else None
+    known = (paper.short, paper.title, arxiv, paper.doi, *paper.aliases)
+    return {name.casefold() for name in known if name}
+
+
+def _nearest(text: str, ids: Collection[str]) -> str:
+    near = get_close_matches(text.casefold()[:80], ids, 1)
+    return f"; did you mean {quoted(near[0])}?" if near else ""
