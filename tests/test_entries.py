@@ -11,7 +11,8 @@ import pytest
 from reading_graph.markdown import Target
 from reading_graph.model import Paper
 from reading_graph.notes import rendered
-from reading_graph.pages import actions, duration
+from reading_graph.pages import actions
+from reading_graph.wording import duration
 from support.builds import Built
 from support.oracle import List, list_at
 from support.pages import Element, Page, fragment, shown, title_of

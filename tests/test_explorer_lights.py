@@ -7,8 +7,7 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reading_graph.pages import duration
-from reading_graph.wording import counted
+from reading_graph.wording import counted, duration
 from support.browser import opened
 from support.builds import Built
 from support.explorer import PAPERS, WIDTHS, hash_of, lit, node, panel

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pybtex.database import parse_string
 from reading_graph.catalogue import read
 from reading_graph.graph import ReadingGraph
-from reading_graph.pages import duration
+from reading_graph.wording import duration
 from support.browser import opened
 from support.builds import Built
 from support.explorer import WIDTHS, find

@@ -58,6 +58,17 @@ def as_markdown(text: str) -> str:
     return re.sub(r"[\t\n\r!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", text)
 
 
+def markdown_words(text: str) -> str:
+    r"""The same for people who read the Markdown itself: only what can mean something among the
+    words of a line has a backslash, so that this is not for its beginning.
+
+    >>> print(markdown_words("2 * [x] & <b> back-propagated"))
+    2 \* \[x\] &amp; &lt;b> back-propagated
+    """
+    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+    return re.sub(r"[\\`*_\[\]~$#]", r"\\\g<0>", plain)
+
+
 def markdown_code(text: str) -> str:
     """A code span of Markdown, in which a forge links and notifies nobody. The backticks around it
     are more than any row of them inside (CommonMark, "Code spans"); it is one line.

@@ -91,9 +91,17 @@ class ReadingGraph:
         ancestors = self._ancestors[paper_id]
         return [other for other, bit in self._bits.items() if ancestors & bit]
 
-    def plan(self, goals: Iterable[str]) -> list[str]:
-        """All that is to be read for some papers: what they rest on, and themselves."""
-        wanted = {paper for goal in goals for paper in (*self.rests_on(goal), goal)}
+    def plan(self, goals: Iterable[str], known: Collection[str] = ()) -> list[str]:
+        """All that is to be read for some papers: themselves and what they rest on, but for papers
+        that are known and what only those rest on.
+        """
+        wanted: set[str] = set()
+        ahead = list(goals)
+        while ahead:
+            paper_id = ahead.pop()
+            if paper_id not in wanted and paper_id not in known:
+                wanted.add(paper_id)
+                ahead += self._needs[paper_id]
         return [paper_id for paper_id in self.order if paper_id in wanted]
 
     def leads_to(self, paper_id: str) -> list[tuple[Paper, Need]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from .identifiers import identifier_in, without_version
 from .model import Catalogue, Paper, Section
 from .wording import quoted
+
+LONGEST_COMPARED = 100
 
 
 def paper_meant(text: str, catalogue: Catalogue) -> Paper | None:
@@ -31,20 +33,22 @@ def section_meant(text: str, catalogue: Catalogue) -> Section | None:
 
 def unknown_paper(text: str, catalogue: Catalogue) -> str:
     """What to say where nobody knows which paper is meant."""
-    return f"{quoted(text)} is not in the list{_nearest(text, catalogue.by_id)}"
+    names = {name: paper.id for paper in catalogue.papers for name in _names(paper)}
+    return f"{quoted(text)} is not in the list{_nearest(text, names)}"
 
 
 def unknown_section(text: str, catalogue: Catalogue) -> str:
-    ids = [section.id for section in catalogue.sections]
-    return f"{quoted(text)} is no section{_nearest(text, ids) or '; there are ' + ', '.join(ids)}"
+    names = {section.id: section.id for section in catalogue.sections}
+    hint = _nearest(text, names) or f"; there are {', '.join(names)}"
+    return f"{quoted(text)} is no section{hint}"
 
 
 def _names(paper: Paper) -> set[str]:
     arxiv = without_version(paper.arxiv) if paper.arxiv else None
-    known = (paper.short, paper.title, arxiv, paper.doi, *paper.aliases)
+    known = (paper.id, paper.short, paper.title, arxiv, paper.doi, *paper.aliases)
     return {name.casefold() for name in known if name}
 
 
-def _nearest(text: str, ids: Collection[str]) -> str:
-    near = get_close_matches(text.casefold()[:80], ids, 1)
-    return f"; did you mean {quoted(near[0])}?" if near else ""
+def _nearest(text: str, ids: Mapping[str, str]) -> str:
+    near = get_close_matches(text.casefold()[:LONGEST_COMPARED], ids, 1)
+    return f"; did you mean {quoted(ids[near[0]])}?" if near else ""

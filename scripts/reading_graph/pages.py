@@ -26,7 +26,7 @@ from .markdown import Target
 from .model import Need, Paper, Route, Section
 from .picture import Drawing, Picture, section_class
 from .unshown import Unshown
-from .wording import counted, written_out
+from .wording import counted, duration, written_out
 
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
@@ -359,17 +359,6 @@ def actions(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "DOI", doi_address(paper.doi)
     for link in paper.links:
         yield link.title, link.url
-
-
-def duration(minutes: int) -> str:
-    """Minutes as people say them: from two hours on, to the half hour; from ten on, to the hour.
-
-    >>> duration(45), duration(60), duration(100), duration(375), duration(700)
-    ('45 min', '1 h', '1 h 40 min', '6 h', '12 h')
-    """
-    step = 1 if minutes < 120 else 30 if minutes < 600 else 60
-    hours, rest = divmod(round(minutes / step) * step, 60)
-    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
 
 
 def total(papers: Iterable[Paper]) -> int:

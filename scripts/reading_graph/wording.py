@@ -44,3 +44,14 @@ def written_out(day: date) -> str:
     '29 February 2024'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: from two hours on, to the half hour; from ten on, to the hour.
+
+    >>> duration(45), duration(60), duration(100), duration(375), duration(700)
+    ('45 min', '1 h', '1 h 40 min', '6 h', '12 h')
+    """
+    step = 1 if minutes < 120 else 30 if minutes < 600 else 60
+    hours, rest = divmod(round(minutes / step) * step, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])

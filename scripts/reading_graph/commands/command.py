@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 
 import click
 
+from ..catalogue import Reading
 from ..escaping import visible
+from ..model import Catalogue
 from ..wording import quoted
 
 PAPERS = Path(__file__).parents[3] / "papers.yaml"
@@ -61,6 +63,15 @@ def _leave_unsaid() -> None:
 def stop(message: str, status: int = 2) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
+
+
+def sound(reading: Reading) -> Catalogue:
+    """The list that was read; ends where there is none, or one with errors."""
+    if reading.catalogue is not None:
+        return reading.catalogue
+    missing = (p.message for p in reading.problems if p.rule == "no-file")
+    name = visible(reading.source.name)
+    stop(f"error: {next(missing, f'{name} has errors; python3 scripts/check.py names them')}", 1)
 
 
 def print_whatever_comes() -> None:

@@ -1,0 +1,189 @@
+"""plan.py: what to read for some papers, in order, as people and programs take it away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from reading_graph.commands.plan import main
+from reading_graph.exports import plans
+from reading_graph.graph import ReadingGraph
+from reading_graph.model import Catalogue, Need, Paper, Section
+from support.builds import Project
+from support.naughty import PLACES, STRINGS
+from support.toy import TOY, changed
+
+
+@pytest.fixture
+def toy_list(tmp_path: Path) -> Path:
+    path = tmp_path / "papers.yaml"
+    path.write_text(TOY, encoding="utf-8")
+    return path
+
+
+def planned(catalogue: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--catalogue", str(catalogue), *arguments])
+
+
+def ids(catalogue: Path, *arguments: str) -> list[str]:
+    """The papers of a plan, as programs read it."""
+    found = planned(catalogue, *arguments, "--format", "json")
+    assert found.exit_code == 0, found.output
+    return [paper["id"] for paper in json.loads(found.output)["papers"]]
+
+
+# What is in it
+
+
+def test_a_plan_holds_what_a_paper_rests_on_and_itself_in_order(toy_list: Path) -> None:
+    assert ids(toy_list, "loaf") == ["gluten", "yeast", "proof", "steam", "loaf"]
+
+
+def test_of_several_goals_it_holds_what_any_rests_on(toy_list: Path) -> None:
+    assert ids(toy_list, "sour", "proof") == ids(toy_list, "proof,sour")
+    assert ids(toy_list, "sour", "proof") == ["gluten", "yeast", "sour", "proof"]
+
+
+def test_the_walk_from_the_goals_stops_at_what_is_known(toy_list: Path) -> None:
+    assert ids(toy_list, "loaf", "--known", "proof") == ["gluten", "steam", "loaf"]
+    assert ids(toy_list, "loaf", "--known", "proof,gluten") == ["steam", "loaf"]
+    assert ids(toy_list, "loaf", "--known", "proof", "--known", "loaf") == []
+
+
+def test_of_papers_that_could_come_next_the_older_does_and_then_the_first_of_the_list(
+    toy_list: Path,
+) -> None:
+    text = changed("year: 1962", "year: 1951")
+    toy_list.write_text(text, encoding="utf-8")
+    assert ids(toy_list, "proof") == ["gluten", "yeast", "proof"]
+    toy_list.write_text(changed("year: 1951\n    arxiv", "year: 1950\n    arxiv", text))
+    assert ids(toy_list, "proof") == ["yeast", "gluten", "proof"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Loaf", "loaf"),
+        ("kneading", "gluten"),
+        ("https://doi.org/10.5555/proof", "proof"),
+        ("arXiv:9901.00001v1", "yeast"),
+        ("steam in the first ten minutes", "steam"),
+    ],
+)
+def test_a_paper_may_be_named_by_what_else_it_is_known_by(
+    toy_list: Path, name: str, meant: str
+) -> None:
+    assert ids(toy_list, name)[-1] == meant
+
+
+# In which form
+
+
+def test_programs_get_every_reason(toy_list: Path) -> None:
+    found = json.loads(planned(toy_list, "loaf", "--known", "yeast", "--format", "json").output)
+    assert found["goals"] == ["loaf"]
+    assert found["papers"][0] == {
+        "id": "gluten",
+        "title": "What Kneading Does to a Dough",
+        "minutes": 30,
+        "because": [
+            {"for": "proof", "why": None},
+            {"for": "loaf", "why": "Its window test says when to stop."},
+        ],
+    }
+
+
+def test_on_a_terminal_every_paper_has_its_number_its_cost_and_its_reasons(toy_list: Path) -> None:
+    assert planned(toy_list, "proof").output == PROOF
+
+
+PROOF = """\
+To Proof: 3 papers, at least 1 h 15 min
+
+1. Gluten: What Kneading Does to a Dough
+   Ada Krume, 1951, 30 min
+   For Proof
+2. Yeast: A Small Fungus & Its Large Bubbles
+   Berta Gär, 1962, 45 min
+   For Proof
+3. Proofing at Low Temperatures
+   Ada Krume, 1975
+"""
+
+
+def test_as_markdown_it_is_a_list_to_tick_off(toy_list: Path) -> None:
+    text = planned(toy_list, "sour", "--format", "markdown").output
+    assert text == SOUR
+
+
+SOUR = """\
+# To Sourdough, or Why Nobody Is Ever Alone: 2 papers, at least 45 min
+
+- [ ] 1. [Yeast: A Small Fungus &amp; Its Large Bubbles](<https://arxiv.org/abs/9901.00001v2>) \
+(Berta Gär, 1962, 45 min)
+      For Sourdough, or Why Nobody Is Ever Alone: Bacteria are told here by what yeast does not \
+do: make acid.
+- [ ] 2. [Sourdough, or Why Nobody Is Ever Alone](<https://arxiv.org/abs/bread/9901001>) \
+(Berta Gär, 1970)
+"""
+
+
+def test_for_citation_managers_it_has_an_entry_for_each(toy_list: Path) -> None:
+    text = planned(toy_list, "proof", "--format", "bibtex").output
+    assert [entry.key for entry in parse_string(text).entries] == ["gluten", "yeast", "proof"]
+
+
+@given(st.sampled_from([text for text in STRINGS if PLACES["the title of a paper"].takes(text)]))
+def test_no_name_breaks_out_of_its_line(name: str) -> None:
+    papers = (
+        Paper("one", name, "s", authors=(name,)),
+        Paper("two", "Two", "s", needs=(Need("one", name),)),
+    )
+    catalogue = Catalogue(sections=(Section("s", "S"),), papers=papers)
+    plan = plans.plan(ReadingGraph(catalogue), ["two"])
+    assert all(line.isprintable() for line in plans.text(plan).splitlines())
+    tokens = MarkdownIt().parse(plans.markdown(plan))
+    words = [token for token in tokens if token.type == "inline"]
+    assert "html_block" not in {token.type for token in tokens}
+    shown = ["".join(_shown(token.children or [])) for token in words]
+    plain = " ".join(name.split())
+    assert shown[1].startswith(f"[ ] 1. {plain}")
+
+
+def _shown(tokens: object) -> list[str]:
+    return [t.content or " " * (t.type == "softbreak") for t in tokens]  # type: ignore[attr-defined]
+
+
+# When there is none
+
+
+def test_an_unknown_id_is_told_in_one_line_with_the_nearest(toy_list: Path) -> None:
+    for arguments in (["loav"], ["loaf", "--known", "loav"]):
+        found = planned(toy_list, *arguments)
+        assert found.exit_code == 1
+        assert found.output == "error: 'loav' is not in the list; did you mean 'loaf'?\n"
+
+
+def test_a_list_with_errors_has_no_plan(toy_list: Path) -> None:
+    toy_list.write_text(changed("needs: [sour]", "needs: [sou]"), encoding="utf-8")
+    found = planned(toy_list, "loaf")
+    assert found.exit_code == 1
+    assert found.output.endswith("has errors; python3 scripts/check.py names them\n")
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    found = planned(tmp_path / "none.yaml", "loaf")
+    assert found.exit_code == 1
+    assert "there is no file" in found.output
+
+
+def test_it_runs_from_anywhere(project: Project, tmp_path: Path) -> None:
+    found = project.run(project.root / "scripts" / "plan.py", "attention", cwd=tmp_path)
+    assert found.status == 0, found.err
+    assert found.out.startswith("To ")
