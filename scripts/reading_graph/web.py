@@ -141,9 +141,10 @@ def answer(
     try:
         with _ended(connection):
             connection.request(method, target.path, headers=headers)
-            response = connection.getresponse()
-            onward = quote(response.headers.get("Location", ""), string.punctuation, "iso-8859-1")
-            body = _body(response, most) if most and response.status == 200 else b""
+            with connection.getresponse() as response:
+                onward = response.headers.get("Location", "")
+                onward = quote(onward, string.punctuation, "iso-8859-1")
+                body = _body(response, most) if most and response.status == 200 else b""
             return Answer(target.host, response.status, onward, response.headers, body)
     except _FAILURES as error:
         late = time.monotonic() >= until
@@ -181,12 +182,12 @@ def _unanswered(host: str, cause: Exception, seconds: float) -> Unanswered:
             return Unanswered(f"{host} broke off before its answer was whole", _LATER)
         case OSError():
             told = f"no connection to {host} ({cause.strerror or cause})"
-            return Unanswered(told, _ONLINE)
+            return Unanswered(told, _ONLINE if cause.errno else "")
     return Unanswered(f"{host} does not answer in HTTP", _LATER)
 
 
 _LATER = "try again later"
-_ONLINE = "is this machine online? No proxy is used"
+_ONLINE = "is this machine online, and not behind a proxy?"
 _CERTIFICATES = (
     "if this network has certificates of its own, name the file with them in SSL_CERT_FILE"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 import threading
@@ -22,7 +23,8 @@ CERTIFICATE = Path(__file__).with_name("hosts.pem")
 stands in front of it and opens nothing: only what is told so by SSL_CERT_FILE trusts it.
 
 Made with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem`
-and `openssl ca -selfsign -startdate 20200101000000Z -enddate 21200101000000Z`.
+and `openssl ca -selfsign -startdate 20200101000000Z -enddate 21200101000000Z`, the latter with the
+extensions that Python looks for from 3.13 on: basicConstraints, keyUsage, and both key identifiers.
 """
 
 
@@ -55,6 +57,11 @@ class Host:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(CERTIFICATE)
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+
+    def forget(self) -> None:
+        """For the next test."""
+        for store in (self.answers, self.asked, self.headers):
+            store.clear()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         host = self
@@ -132,23 +139,25 @@ NAMES = {
 class Internet:
     """All that this process can reach: hosts by their real names, with TLS at the real port."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.hosts: dict[str, Host] = {}
+    def __init__(self, patch: pytest.MonkeyPatch, hosts: Mapping[str, Host]) -> None:
+        self.hosts = hosts
         self.connected: list[tuple[str, int]] = []
-        self._connect = socket.create_connection
-        patch.setattr(socket, "getaddrinfo", self._found)
-        patch.setattr(socket, "create_connection", self._connection)
+        patch.setattr(socket, "getaddrinfo", self.found)
+        patch.setattr(socket, "create_connection", self.connection)
         patch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
 
-    def _found(self, name: str, port: int, **_: object) -> list[tuple[object, ...]]:
+    def found(self, name: str, port: int, **_: object) -> list[tuple[object, ...]]:
         address = NAMES.get(name, name)
         if not address[0].isdigit():
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    def _connection(self, place: tuple[str, int], timeout: float) -> socket.socket:
+    def connection(self, place: tuple[str, int], timeout: float) -> socket.socket:
         self.connected.append(place)
         name = next((name for name, address in NAMES.items() if address == place[0]), "")
         if name not in self.hosts or place[1] != 443:
-            raise ConnectionRefusedError(111, "Connection refused")
-        return self._connect(("127.0.0.1", self.hosts[name].port), timeout)
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
+        line = socket.socket()
+        line.settimeout(timeout)
+        line.connect(("127.0.0.1", self.hosts[name].port))
+        return line
