@@ -483,13 +483,17 @@ def test_a_host_of_many_addresses_has_no_more_time(
     assert internet.connected == []
 
 
-def test_a_name_that_is_found_too_late_leads_nowhere(
-    internet: Internet, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["getaddrinfo", "create_connection"])
+def test_a_host_that_is_reached_too_late_is_not_asked(
+    internet: Internet, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    def found(name: str, port: int, **_: object) -> list[tuple[object, ...]]:
-        time.sleep(0.25)
-        return internet.found(name, port)
+    at_once = getattr(socket, step)
 
-    monkeypatch.setattr(socket, "getaddrinfo", found)
+    def late(*args: object, **options: object) -> object:
+        time.sleep(0.25)
+        return at_once(*args, **options)
+
+    monkeypatch.setattr(socket, step, late)
+    internet.hosts["doi.org"].answers[ASKED] = endless(b"", b"H", 0.01)
     assert "doi.org has not answered in 0.2 s" in failure(manners=HASTY)
-    assert internet.connected == []
+    assert internet.hosts["doi.org"].asked == []

@@ -9,9 +9,7 @@ from typing import Any
 
 from ..wording import quoted
 
-_DECODER = json.JSONDecoder(
-    parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False
-)
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
 """Numbers are text, which is what half of all writers make of years, and so none is too long."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -93,6 +91,5 @@ def _decoded(text: str, at: int) -> tuple[Any, int]:
 
 
 def _broken(text: str, at: int) -> Broken:
-    at = _after_space(text, at)
-    rest = text[at : at + 30].split("\n")[0]
+    rest = text[at : at + 30].strip().split("\n")[0]
     return Broken(at, f"it is no JSON at {quoted(rest)}" if rest else "it ends too early")
