@@ -172,7 +172,7 @@ def _unanswered(host: str, cause: Exception, seconds: float) -> Unanswered:
         case socket.gaierror() | UnicodeError():
             return Unanswered(f"the name {host} is not found", _ONLINE)
         case ssl.SSLCertVerificationError():
-            told = f"the certificate of {host} cannot be trusted ({cause.verify_message})"
+            told = f"the certificate of {host} cannot be trusted ({shown(cause.verify_message)})"
             return Unanswered(told, _CERTIFICATES)
         case ssl.SSLError():
             return Unanswered(f"{host} does not speak TLS", _LATER)
