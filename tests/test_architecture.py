@@ -58,6 +58,7 @@ ORDER = [
     "docs_folder",
     "links",
     "web",
+    "reachability",
     "imports",
     "proposal",
     "addition",
@@ -150,7 +151,7 @@ def test_only_the_layout_and_git_start_processes(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_link_check_and_the_preview_use_the_network(path: Path) -> None:
+def test_only_the_careful_client_and_the_preview_use_the_network(path: Path) -> None:
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
     named = {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}

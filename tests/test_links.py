@@ -8,78 +8,32 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
-from reading_graph import pages, web
+from reading_graph import pages, reachability, web
 from reading_graph.catalogue import checked_bytes
 from reading_graph.commands import links as command
 from reading_graph.links import Dead, Place, places, report
-from reading_graph.web import Manners, is_public, statuses
+from reading_graph.reachability import statuses
+from reading_graph.web import Manners, is_public
+from support.hosts import Host, running
 from support.toy import TOY, changed, reading
 
 HERE = Manners(pause=0, seconds=2, private=True)
 ISSUE_HOLDS = 65_536
 
 
-class Host:
-    """A server of this machine: the answers of its paths, and who has asked for what."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, int | str | dict[str, int]] = {}
-        self.asked: list[tuple[str, str]] = []
-        self.headers: list[str] = []
-        self.at_once = self.most_at_once = 0
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        host = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_HEAD(self) -> None:
-                host.at_once += 1
-                host.most_at_once = max(host.most_at_once, host.at_once)
-                host.asked.append((self.command, self.path))
-                host.headers.append(self.headers["User-Agent"])
-                time.sleep(0.005)
-                host.at_once -= 1  # before the answer, which may be followed by a question
-                self.answer(host.answers.get(self.path, 200))
-
-            do_GET = do_HEAD  # noqa: N815 the base class wants it so
-
-            def answer(self, answer: int | str | dict[str, int]) -> None:
-                if isinstance(answer, dict):
-                    answer = answer[self.command]
-                if answer == 0:
-                    return  # and not a word
-                self.send_response(302 if isinstance(answer, str) else answer)
-                if isinstance(answer, str):
-                    self.send_header("Location", answer)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
-
-    def status(self, path: str, manners: Manners = HERE) -> int | None:
-        return statuses([self.address + path], manners)[self.address + path]
+def reached(host: Host, path: str, manners: Manners = HERE) -> int | None:
+    return statuses([host.address + path], manners)[host.address + path]
 
 
 @pytest.fixture
 def host() -> Iterator[Host]:
-    made = Host()
-    thread = threading.Thread(target=partial(made.server.serve_forever, 0.01))
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
+    with running(Host()) as made:
+        yield made
 
 
 # What is asked
@@ -131,34 +85,34 @@ def test_an_address_that_stands_twice_is_asked_once(host: Host) -> None:
 
 
 def test_a_page_that_is_there_is_asked_for_its_head_only(host: Host) -> None:
-    assert host.status("/paper?page=1#top") == 200
+    assert reached(host, "/paper?page=1#top") == 200
     assert host.asked == [("HEAD", "/paper?page=1")]
-    assert "reading-graph" in host.headers[0]
+    assert "reading-graph" in host.headers[0]["User-Agent"]
 
 
 @pytest.mark.parametrize("refusal", [403, 404, 405, 501, 0])
 def test_where_the_head_is_refused_the_page_decides(host: Host, refusal: int) -> None:
     host.answers["/paper"] = {"HEAD": refusal, "GET": 200}
-    assert host.status("/paper") == 200
+    assert reached(host, "/paper") == 200
     assert [method for method, _ in host.asked] == ["HEAD", "GET"]
 
 
 @pytest.mark.parametrize("status", [404, 410, 403, 500])
 def test_the_last_status_of_a_row_of_redirects_counts(host: Host, status: int) -> None:
     host.answers |= {"/a": "/b", "/b": host.address + "/c", "/c": status}
-    assert host.status("/a") == status
+    assert reached(host, "/a") == status
 
 
 def test_redirects_in_a_circle_come_to_an_end(host: Host) -> None:
     host.answers["/a"] = "/a"
-    assert host.status("/a") is None
-    assert len(host.asked) == 2 * web.MOST_STEPS
+    assert reached(host, "/a") is None
+    assert len(host.asked) == 2 * reachability.MOST_STEPS
 
 
 @pytest.mark.parametrize("onward", ["file:///etc/passwd", "ftp://HOST/b", "//[", "http://"])
 def test_a_redirect_to_anything_but_the_web_is_not_followed(host: Host, onward: str) -> None:
     host.answers["/a"] = onward.replace("HOST", host.address.removeprefix("http://"))
-    assert host.status("/a") is None
+    assert reached(host, "/a") is None
     assert {path for _, path in host.asked} == {"/a"}
 
 
@@ -171,18 +125,11 @@ def test_a_host_is_asked_one_question_at_a_time_with_pauses(host: Host) -> None:
 
 
 def test_two_servers_of_a_host_are_not_asked_at_once(host: Host) -> None:
-    other = ThreadingHTTPServer(("127.0.0.1", 0), host.server.RequestHandlerClass)
-    other.daemon_threads = True
-    thread = threading.Thread(target=partial(other.serve_forever, 0.01))
-    thread.start()
-    try:
-        second = f"http://127.0.0.1:{other.server_address[1]}"
-        addresses = [f"{one}/{n}" for n in range(10) for one in (host.address, second)]
+    other = Host()
+    other.server.RequestHandlerClass = host.server.RequestHandlerClass
+    with running(other):
+        addresses = [f"{one.address}/{n}" for n in range(10) for one in (host, other)]
         assert set(statuses(addresses, HERE).values()) == {200}
-    finally:
-        other.shutdown()
-        thread.join()
-        other.server_close()
     assert len(host.asked) == 20
     assert host.most_at_once == 1
 
@@ -209,7 +156,7 @@ def test_a_fault_of_our_own_is_not_told_as_one_of_the_host(
         raise ValueError("ours")
 
     monkeypatch.setattr(web, "quote", broken)
-    asking = web._Asking(HERE)
+    asking = reachability._Asking(HERE)
     with pytest.raises(ValueError, match="ours"):
         asking.status(host.address)
     assert not asking.failures["127.0.0.1"]
@@ -219,9 +166,9 @@ def test_a_host_that_does_not_answer_is_left_alone_after_a_while() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     addresses = [f"http://127.0.0.1:{port}/{number}" for number in range(20)]
-    asking = web._Asking(HERE)
+    asking = reachability._Asking(HERE)
     assert {asking.status(address) for address in addresses} == {None}
-    assert asking.failures == {"127.0.0.1": web.MOST_FAILURES}
+    assert asking.failures == {"127.0.0.1": reachability.MOST_FAILURES}
 
 
 @pytest.mark.parametrize(
@@ -288,7 +235,7 @@ def test_a_redirect_to_a_private_host_is_not_followed(
     monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.1")
     monkeypatch.setattr(socket, "create_connection", connection)
     host.answers["/a"] = host.address.replace("127.0.0.1", "127.0.0.2") + "/secret"
-    assert host.status("/a", Manners(pause=0, seconds=2)) is None
+    assert reached(host, "/a", Manners(pause=0, seconds=2)) is None
     assert host.asked == [("HEAD", "/a"), ("GET", "/a")]
     assert set(connected) == {"127.0.0.1"}
 

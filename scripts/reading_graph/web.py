@@ -1,8 +1,7 @@
-"""Asking other hosts whether an address still leads somewhere, without harm to them or to us.
+"""Asking other hosts by HTTP without harm to us: strangers write the addresses and hosts choose
+where they redirect to, so every step is held to hosts of the public internet, and to a time.
 
-To them: one question at a time, with pauses, and no page is read. To us: strangers write the
-addresses and hosts choose where they redirect to, so every step is held to http, to hosts of the
-public internet, and to a time.
+No cookie and no password is sent, and no proxy is used.
 """
 
 from __future__ import annotations
@@ -14,25 +13,25 @@ import ssl
 import string
 import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import Message
 from typing import NamedTuple
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-AGENT = "reading-graph links.py (asks now and then whether a link of a reading list still works)"
-AT_ONCE = 8
-MOST_STEPS = 10
-MOST_FAILURES = 3
+from .wording import quoted, shown
+
 SECONDS = 20.0
 PAUSE = 1.0
+MOST_REDIRECTS = 5
+LARGEST = 1_000_000
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PORTS = {"http": 80, "https": 443}
 
 _FAILURES = (OSError, http.client.HTTPException, UnicodeError)
 """What the network and those who answer on it bring about; UnicodeError is for names of hosts."""
-
-_PORTS = {"http": 80, "https": 443}
 
 _TO_OTHER_HOSTS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16")))
 """Public addresses that stand for any IPv4 address, a private one too."""
@@ -40,84 +39,37 @@ _TO_OTHER_HOSTS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16"))
 
 @dataclass(frozen=True)
 class Manners:
-    """How to ask; `private` lets it ask this machine and its network, for tests."""
+    """How to ask: the seconds for an answer, the pause after it where there are many questions;
+    `private` lets it ask this machine and its network, for tests.
+    """
 
     pause: float = PAUSE
     seconds: float = SECONDS
     private: bool = False
 
 
-def statuses(addresses: Iterable[str], manners: Manners = Manners()) -> dict[str, int | None]:
-    """The HTTP status that each address leads to in the end, None where nobody gives one."""
-    hosts = defaultdict(list)
-    for address in dict.fromkeys(addresses):
-        hosts[address.partition("://")[2].partition("/")[0].lower()].append(address)
-    asking = _Asking(manners)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = pool.map(lambda host: [(a, asking.status(a)) for a in host], hosts.values())
-        return {address: status for host in found for address, status in host}
+USUAL = Manners()
 
 
-@dataclass(frozen=True)
-class _Asking:
-    manners: Manners
-    turns: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
-    failures: Counter[str] = field(default_factory=Counter)
+class Unanswered(Exception):
+    """No answer came that can be used: one line says of whom and why, `hint` what may help."""
 
-    def status(self, address: str) -> int | None:
-        """Asks for the head, and where that is not to be had for the page: many refuse the one."""
-        status = None
-        for method in ("HEAD", "GET"):
-            status = self._followed(method, address)
-            if status is not None and status < 400:
-                break
-        return status
-
-    def _followed(self, method: str, address: str) -> int | None:
-        """The status after all redirects."""
-        target = _target(address)
-        for _ in range(MOST_STEPS):
-            if target is None:
-                return None
-            try:
-                status, onward = self._answer(method, target)
-            except _FAILURES:
-                return None
-            if status not in (301, 302, 303, 307, 308) or not onward:
-                return status
-            target = _target(onward, target.address)
-        return None
-
-    def _answer(self, method: str, target: _Target) -> tuple[int, str]:
-        """The status of one answer, and where it sends us."""
-        kind = _SecureConnection if target.secure else _Connection
-        connection = kind(target.host, target.port, timeout=self.manners.seconds)
-        connection.private = self.manners.private
-        with self._turn(target.host), _at_most(self.manners.seconds, connection):
-            connection.request(method, target.path, headers={"User-Agent": AGENT, "Accept": "*/*"})
-            answer = connection.getresponse()
-            onward = answer.headers.get("Location", "")
-            return answer.status, quote(onward, string.punctuation, "iso-8859-1")
-
-    @contextmanager
-    def _turn(self, host: str) -> Iterator[None]:
-        """Has a host to itself, for one question and the pause after it; and leaves a host alone
-        that has failed to answer again and again.
-        """
-        with self.turns[host]:
-            if self.failures[host] >= MOST_FAILURES:
-                raise ConnectionError("it has not answered before")
-            try:
-                yield
-                self.failures[host] = 0
-            except _FAILURES:
-                self.failures[host] += 1
-                raise
-            finally:
-                time.sleep(self.manners.pause)
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
-class _Target(NamedTuple):
+class Answer(NamedTuple):
+    """What a host has said; `onward` is the address it sends us to, which is empty mostly."""
+
+    host: str
+    status: int
+    onward: str
+    fields: Message
+    body: bytes
+
+
+class Target(NamedTuple):
     """An address as one asks for it."""
 
     address: str
@@ -127,10 +79,10 @@ class _Target(NamedTuple):
     path: str
 
 
-def _target(address: str, base: str = "") -> _Target | None:
+def target(address: str, base: str = "") -> Target | None:
     """The address, seen from another; None if it is none of the web.
 
-    >>> _target("//[2606:4700::1]?page=1#top", "http://example.org")[2:]
+    >>> target("//[2606:4700::1]?page=1#top", "http://example.org")[2:]
     ('2606:4700::1', 80, '/?page=1')
     """
     try:
@@ -142,56 +94,172 @@ def _target(address: str, base: str = "") -> _Target | None:
     if parts.scheme not in _PORTS or not parts.hostname or not port:
         return None
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Target(address, parts.scheme == "https", parts.hostname, port, path)
+    return Target(address, parts.scheme == "https", parts.hostname, port, path)
+
+
+def fetched(address: str, headers: dict[str, str], manners: Manners = USUAL) -> Answer:
+    """The answer to which an https address leads in the end, with its body where all is well.
+
+    All steps together have the time of one answer. Raises Unanswered, also where a step leads to
+    anything but https.
+    """
+    until = time.monotonic() + manners.seconds
+    step = target(address)
+    assert step
+    for _ in range(1 + MOST_REDIRECTS):
+        found = answer("GET", step, headers, manners, until, LARGEST)
+        if not is_redirect(found):
+            return found
+        step = target(found.onward, step.address)
+        if not step or not step.secure:
+            told = f"{shown(found.host)} sends on to {quoted(found.onward)}"
+            raise Unanswered(f"{told}, which is no address with https")
+    raise Unanswered(f"{shown(found.host)} sends on and on, more than {MOST_REDIRECTS} times")
+
+
+def is_redirect(found: Answer) -> bool:
+    return found.status in _REDIRECTS and bool(found.onward)
+
+
+def answer(
+    method: str,
+    target: Target,
+    headers: dict[str, str],
+    manners: Manners,
+    until: float | None = None,
+    most: int = 0,
+) -> Answer:
+    """What a host says to one question, with at most so many bytes of its body.
+
+    The time, which may end at a moment of the monotonic clock, is for everything but the look-up of
+    a name, which only the system can end. Raises Unanswered.
+    """
+    until = time.monotonic() + manners.seconds if until is None else until
+    kind = _SecureConnection if target.secure else _Connection
+    connection = kind(target.host, target.port)
+    connection.until, connection.private = until, manners.private
+    try:
+        with _ended(connection):
+            connection.request(method, target.path, headers=headers)
+            with connection.getresponse() as response:
+                onward = response.headers.get("Location", "")
+                onward = quote(onward, string.punctuation, "iso-8859-1")
+                body = _body(response, most) if most and response.status == 200 else b""
+            return Answer(target.host, response.status, onward, response.headers, body)
+    except _FAILURES as error:
+        late = time.monotonic() >= until
+        cause = TimeoutError() if late else error
+        raise _unanswered(shown(target.host), cause, manners.seconds) from error
+
+
+class _TooLarge(http.client.HTTPException):
+    pass
+
+
+def _body(response: http.client.HTTPResponse, most: int) -> bytes:
+    told = response.length or 0
+    if told > most or len(body := response.read(most + 1)) > most:
+        raise _TooLarge
+    if len(body) < told:
+        raise http.client.IncompleteRead(body)
+    return body
+
+
+def _unanswered(host: str, cause: Exception, seconds: float) -> Unanswered:
+    match cause:
+        case TimeoutError():
+            return Unanswered(f"{host} has not answered in {seconds:g} s", _LATER)
+        case socket.gaierror() | UnicodeError():
+            return Unanswered(f"the name {host} is not found", _ONLINE)
+        case ssl.SSLCertVerificationError():
+            told = f"the certificate of {host} cannot be trusted ({shown(cause.verify_message)})"
+            return Unanswered(told, _CERTIFICATES)
+        case ssl.SSLError():
+            return Unanswered(f"{host} does not speak TLS", _LATER)
+        case _TooLarge():
+            return Unanswered(f"the answer of {host} is larger than {LARGEST // 1_000_000} MB")
+        case http.client.IncompleteRead() | ConnectionResetError() | BrokenPipeError():
+            return Unanswered(f"{host} broke off before its answer was whole", _LATER)
+        case OSError():
+            told = f"no connection to {host} ({cause.strerror or cause})"
+            return Unanswered(told, _ONLINE if cause.errno else "")
+    return Unanswered(f"{host} does not answer in HTTP", _LATER)
+
+
+_LATER = "try again later"
+_ONLINE = "is this machine online, and not behind a proxy?"
+_CERTIFICATES = (
+    "if this network has certificates of its own, name the file with them in SSL_CERT_FILE"
+)
 
 
 @contextmanager
-def _at_most(seconds: float, connection: http.client.HTTPConnection) -> Iterator[None]:
-    """Ends what a host draws out: the connection's own timeout begins anew with every byte."""
+def _ended(connection: _Connection | _SecureConnection) -> Iterator[None]:
+    """Ends what a host draws out: a timeout of the socket begins anew with every byte."""
 
     def end() -> None:
-        if connection.sock:
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+        # What is left of a connection that was closed meanwhile cannot be shut down.
+        with suppress(OSError):
+            if connection.line:
+                socket.socket.shutdown(connection.line, socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, end)
+    timer = threading.Timer(_left(connection.until), end)
     timer.start()
     try:
         yield
+        _left(connection.until)  # what was ended looks like a whole answer
     finally:
         timer.cancel()
         connection.close()
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to the addresses that were looked at, not to what a second look-up might find."""
+    """Connects to the addresses that were looked at, not to what a second look-up might find.
 
+    `line` stays where an answer ends the connection, and its body is still to be read.
+    """
+
+    until = 0.0
     private = False
+    line: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = _socket(self.host, self.port, self.timeout, self.private)
+        self.sock = self.line = _socket(self.host, self.port, self.until, self.private)
+        _left(self.until)
 
 
 class _SecureConnection(http.client.HTTPSConnection):
+    until = 0.0
     private = False
+    line: socket.socket | None = None
 
     def connect(self) -> None:
-        plain = _socket(self.host, self.port, self.timeout, self.private)
+        plain = _socket(self.host, self.port, self.until, self.private)
         context = ssl.create_default_context()
         # In two steps, so that a handshake that is drawn out can be ended as well.
-        self.sock = context.wrap_socket(
+        self.sock = self.line = context.wrap_socket(
             plain, server_hostname=self.host, do_handshake_on_connect=False
         )
+        _left(self.until)
         self.sock.do_handshake()
 
 
-def _socket(host: str, port: int, timeout: float | None, private: bool) -> socket.socket:
+def _left(until: float) -> float:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _socket(host: str, port: int, until: float, private: bool) -> socket.socket:
     """To the first of a host's addresses that takes it and may be asked."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     failure = OSError("no host of the public internet")
     for address in found:
         if private or is_public(address):
+            left = _left(until)
             try:
-                return socket.create_connection((address, port), timeout)
+                return socket.create_connection((address, port), left)
             except OSError as error:
                 failure = error
     raise failure

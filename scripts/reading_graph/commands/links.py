@@ -9,7 +9,7 @@ import click
 from ..catalogue import checked
 from ..escaping import visible
 from ..links import dead, places, report
-from ..web import statuses
+from ..reachability import statuses
 from ..wording import counted
 from .command import FILE, PAPERS, Command, stop
 

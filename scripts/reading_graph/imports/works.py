@@ -128,11 +128,13 @@ def _year(written: str, arxiv: str | None) -> int | None:
     """
     >>> _year("2018-10-11", None), _year("submitted", "1706.03762"), _year("2023", "1706.03762")
     (2018, 2017, 2017)
+    >>> _year("2018", "9901.00001"), _year("1066", "9901.00001")
+    (2018, None)
     """
     found = re.search(r"(?<!\d)\d{4}(?!\d)", written)
     month = first_month(arxiv) if arxiv else None
-    years = [int(found[0])] if found and not _fault_of_year(found[0]) else []
-    return min([*years, *([month // 12] if month else [])], default=None)
+    years = [*([int(found[0])] if found else []), *([month // 12] if month else [])]
+    return min((year for year in years if not _fault_of_year(str(year))), default=None)
 
 
 def _fault_of_year(year: str) -> bool:
