@@ -18,7 +18,7 @@ from .source import Entries, Items, Node, Scalar, Unreadable, last_character, va
 
 
 class NoPlace(Exception):
-    """The list is written in a way in which nothing can be put into it."""
+    """A list is written in a way in which nothing can be put into it. One line."""
 
 
 class Insertion(NamedTuple):
@@ -43,7 +43,7 @@ def insertion(text: str, papers: Sequence[Paper]) -> Insertion:
     for place in _places(text, root, papers):
         if _adds(ids, root, place.into(text)):
             return place
-    raise NoPlace
+    raise NoPlace("the list is written in a way in which no entry can be put in; type it by hand")
 
 
 def _adds(ids: list[str], before: Entries, text: str) -> bool:

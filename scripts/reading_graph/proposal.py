@@ -19,7 +19,7 @@ from .model import Paper, Status
 MOST_WORDS = 3
 LONGEST_TITLE = 32
 """One that is longer makes an id of its first words."""
-ALMOST = 0.9
+ALMOST = 0.87
 """From this share of equal letters on, two words are one with a slip in it, or spelled in two ways:
 optimisation, optimization.
 """
@@ -106,6 +106,8 @@ def _name(title: str) -> str | None:
 def _stem(work: Work) -> str:
     title = _name(work.title) or work.title
     slugs = [slug for word in title.split() if (slug := slug_like(word))]
+    if len(slugs) > 1 and slugs[0] in _ARTICLES:
+        del slugs[0]
     if len(whole := "-".join(slugs)) > LONGEST_TITLE:
         whole = "-".join([slug for slug in slugs if slug not in _FILLERS][:MOST_WORDS])
     author = slug_like(work.authors[0].split()[-1]) if work.authors else ""

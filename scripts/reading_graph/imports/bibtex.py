@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bibtexparser import entrypoint as bibtexparser
 from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
@@ -67,7 +68,7 @@ def _read(text: str) -> tuple[list[_Entry], list[Skipped]]:
     entries: list[_Entry] = []
     skipped: list[Skipped] = []
     blocks = bibtexparser.parse_string(text, parse_stack=[]).blocks
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         line = (block.start_line or 0) + 1
         if lines[line - 1].lstrip().startswith("%"):
             continue

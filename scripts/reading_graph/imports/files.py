@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ..wording import quoted
+from .works import NothingTold
 
 LARGEST_FILE = 10_000_000
 """In bytes: some twenty thousand entries."""
 
 
-class Undecodable(Exception):
+class Undecodable(NothingTold):
     """Why no text can be made of what a file holds. One line, which says the way out."""
 
 

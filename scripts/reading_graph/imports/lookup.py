@@ -15,7 +15,7 @@ from ..identifiers import arxiv_id, doi
 from ..web import USUAL, Answer, Manners, Unanswered, fetched
 from ..wording import quoted, shown
 from .csl import only_work
-from .works import Unfit, Work
+from .works import NothingTold, Unfit, Work
 
 ASKED_FOR = "application/vnd.citationstyles.csl+json"
 HEADERS = {
@@ -25,7 +25,7 @@ HEADERS = {
 WAY_OUT = "save the paper's BibTeX from its page and give add.py that file"
 
 
-class LookupFailed(Exception):
+class LookupFailed(NothingTold):
     """A paper cannot be looked up. One line: what was asked, why not, the way out."""
 
 
