@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from bibtexparser import entrypoint as bibtexparser
 from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
@@ -62,11 +62,10 @@ class _Broken(Exception):
 
 def _read(text: str) -> tuple[list[_Entry], list[Skipped]]:
     """The entries of a file, and those that are broken."""
-    text = _tidied(text)
+    text, skipped = _cut(_tidied(text))
     lines = text.split("\n")
     strings = dict(STRINGS)
     entries: list[_Entry] = []
-    skipped: list[Skipped] = []
     blocks = bibtexparser.parse_string(text, parse_stack=[]).blocks
     for block, following in zip_longest(blocks, blocks[1:]):
         line = (block.start_line or 0) + 1
@@ -87,6 +86,16 @@ def _tidied(text: str) -> str:
     return lines.replace(r"\\", "  ").replace("\\\n", " \n")
 
 
+def _cut(text: str) -> tuple[str, list[Skipped]]:
+    """The text up to the last block that is read. A block costs about a millisecond."""
+    beyond = next(islice(_BLOCK.finditer(text), MOST_BLOCKS, None), None)
+    if not beyond:
+        return text, []
+    line = text.count("\n", 0, beyond.start()) + 1
+    message = f"no more than {MOST_BLOCKS:,} entries are read of a file; split it here"
+    return text[: beyond.start()], [Skipped(line, message)]
+
+
 def _entries(
     block: Block, following: Block | None, line: int, strings: dict[str, str]
 ) -> Iterator[_Entry]:
@@ -102,6 +111,8 @@ def _entries(
         raise _Broken(_reason(str(getattr(block.error, "abort_reason", ""))))
 
 
+MOST_BLOCKS = 20_000
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
 _FIELD = re.compile(r",\s*[\w-]+\s*=")
 _COMMENT = re.compile("@comment", re.IGNORECASE)
 _REASONS = {
@@ -138,22 +149,36 @@ def _value(name: str, raw: str, strings: dict[str, str]) -> str:
     """
     if raw.startswith("{") and raw.find("}") == len(raw) - 1:
         return raw[1:-1]
-    parts, at, is_joined = [], 0, True
-    while found := _PIECE.match(raw, at):
-        at = found.end()
-        if found["joint"]:
-            is_joined = True
-        elif not found["gap"]:
-            if not is_joined:
-                return _quotes_in_quotes(name, raw)
-            start, at = found.start(), at if found["word"] else _end(raw, at)
-            word = raw[start:at]
-            parts.append(strings.get(word.lower(), word) if found["word"] else word[1:-1])
-            is_joined = False
+    parts: list[str] = []
+    is_joined, left = True, len(raw) + LONGEST_VALUE
+    for joint, part in _parts(raw, strings):
+        left -= len(part)
+        if left < 0:
+            raise _Broken(f"its `{name}` has more than {LONGEST_VALUE:,} characters")
+        if not joint and not is_joined:
+            return _quotes_in_quotes(name, raw)
+        is_joined = joint
+        parts.append(part)
     return "".join(parts)
 
 
-_PIECE = re.compile(r'(?P<gap>\s+|%[^\n]*)|(?P<joint>#)|(?P<word>[^\s#%{}"]+)|[{"]|(?P<stray>\})')
+def _parts(raw: str, strings: dict[str, str]) -> Iterator[tuple[bool, str]]:
+    """The parts of a value: each `#`, which says nothing, and what is between them."""
+    at = 0
+    while found := _PIECE.match(raw, at):
+        at = found.end()
+        if word := found["word"]:
+            yield False, strings.get(word.lower(), word)
+        elif found["joint"]:
+            yield True, ""
+        elif not found["gap"]:
+            start, at = at, _end(raw, at)
+            yield False, raw[start : at - 1]
+
+
+_PIECE = re.compile(r'(?P<gap>\s+|%[^\n]*)|(?P<joint>#)|(?P<word>[^\s#%{}"]+)|[{"}]')
+LONGEST_VALUE = 10_000
+"""In characters, where it is put together: strings of strings grow without end."""
 _MARK = re.compile(r'\\.|[{}"]', re.DOTALL)
 _NEXT_FIELD = re.compile(r"[}\"\w]\s+[\w-]+\s*=\s*[{\"\w]")
 
@@ -197,8 +222,10 @@ def _inherited(entry: _Entry, by_key: dict[str, _Entry]) -> dict[str, str]:
             continue
         seen.add(key)
         waiting.extend(_parents(parent.fields))
-        given = parent.fields if is_data else _handed_down(entry.kind, parent.fields)
-        fields = given | fields
+        if not is_data:
+            fields = _titles(entry.kind, parent.fields, fields) | fields
+        given = (name for name in parent.fields if is_data or name not in _OWN)
+        fields = {name: parent.fields[name] for name in given} | fields
     return fields
 
 
@@ -208,8 +235,10 @@ def _parents(fields: dict[str, str]) -> list[tuple[str, bool]]:
     return [pair for pair in [*data, (fields.get("crossref", "").lower(), False)] if pair[0]]
 
 
-def _handed_down(kind: str, fields: dict[str, str]) -> dict[str, str]:
-    given = {name: value for name, value in fields.items() if name not in _OWN}
-    titles = {name: fields[name] for name in ("title", "subtitle") if name in fields}
-    prefix = "book" if kind in PARTS else "journal" if kind == "article" else ""
-    return {prefix + name: value for name, value in titles.items()} | given
+def _titles(kind: str, parent: dict[str, str], fields: dict[str, str]) -> dict[str, str]:
+    """What the title of a parent is to a part of it that does not name the whole itself."""
+    whole = "book" if kind in PARTS else "journal" if kind == "article" else ""
+    if not whole or f"{whole}title" in fields or "title" not in parent:
+        return {}
+    names = [name for name in ("title", "subtitle") if name in parent]
+    return {whole + name: parent[name] for name in names}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..fields import ARXIV
 from .latex import plain, verbatim
 from .names import authors
-from .venues import WHOLES, titled, venue
+from .venues import WHOLES, is_preprint, titled, venue
 from .works import Work, work
 
 
@@ -18,16 +18,16 @@ def described(kind: str, fields: Mapping[str, str]) -> Work:
     def said(name: str) -> str:
         return " ".join(plain(fields.get(name, "")).split())
 
-    ids = [*_ids(fields)]
-    known = work("?", ids=ids)
+    title, ids = titled(said("title"), said("subtitle")), [*_ids(fields)]
+    known = work(title, ids=ids)
     people = fields.get("author") or (fields.get("editor", "") if kind in WHOLES else "")
     return work(
-        titled(said("title"), said("subtitle")),
+        title,
         authors(people),
         _year(fields),
         venue(kind, said, known.arxiv is not None),
         ids,
-        next(_addresses(fields), None),
+        next(_addresses(fields), verbatim(fields.get("url", ""))),
     )
 
 
@@ -44,25 +44,35 @@ _WHERE = ("journal", "journaltitle", "volume", "number", "pages", "eid", "howpub
 _LINKS = ("url", "link", "bdsk-url-1", "howpublished", "note", "ee", "pdf", "adsurl")
 _AT_ARXIV = re.compile(rf"\b(?:arxiv[:\s]\s*|abs/)({ARXIV})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_URL = re.compile(r"\\(?:url|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def _ids(fields: Mapping[str, str]) -> Iterator[str]:
     """All that is or may be an arXiv id or a DOI, the best known first."""
-    archive = fields.get("archiveprefix") or fields.get("eprinttype") or "arXiv"
-    eprint, old = verbatim(fields.get("eprint", "")), fields.get("primaryclass", "")
-    if plain(archive).strip().lower() == "arxiv":
-        yield from (eprint, f"{plain(old or archive)}/{eprint}")
-    elif re.fullmatch(r"\d{7}", eprint):
-        yield f"{plain(archive)}/{eprint}"
+    yield from _eprints(fields)
     yield from (verbatim(fields.get(name, "")) for name in ("arxivid", "arxiv"))
     yield from re.split(r"[,;]?\s+", verbatim(fields.get("doi", "")))
     yield from (found[1] for name in _WHERE for found in _AT_ARXIV.finditer(fields.get(name, "")))
+    if is_preprint(plain(fields.get("journal", ""))):
+        yield fields.get("volume", "")
     note = verbatim(fields.get("note", ""))
     yield from (note, *(found[1] for found in [_AT_ARXIV.match(note)] if found))
     yield from _addresses(fields)
 
 
+def _eprints(fields: Mapping[str, str]) -> list[str]:
+    """The number at arXiv; until 2007, its archive stood in front, or in a field of its own."""
+    eprint, archive = verbatim(fields.get("eprint", "")), fields.get("primaryclass", "")
+    place = plain(fields.get("archiveprefix") or fields.get("eprinttype") or "arXiv").strip()
+    if place.lower() == "arxiv":
+        return [eprint, f"{archive}/{eprint}"]
+    return [f"{place}/{eprint}"]
+
+
 def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
     for name in _LINKS:
-        for found in _ADDRESS.finditer(verbatim(fields.get(name, ""))):
-            yield found[0].rstrip(".,;") if name in ("howpublished", "note") else found[0]
+        latex = fields.get(name, "")
+        in_commands = [found[1] for found in _URL.finditer(latex)]
+        for text in in_commands or [latex]:
+            for found in _ADDRESS.finditer(verbatim(text)):
+                yield found[0].rstrip(".,;") if name in ("howpublished", "note") else found[0]

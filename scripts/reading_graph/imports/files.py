@@ -24,18 +24,27 @@ def text_of(data: bytes, encoding: str | None = None) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise Undecodable(f"it is over the limit of {LARGEST_FILE // 1_000_000} MB; split it")
-    text = _decoded(data, encoding) if encoding else _guessed(data)
-    if nul := text.find("\0") + 1:
-        line = _line_after(text[: nul - 1])
-        raise Undecodable(f"it is no text (0x00 in line {line}); if UTF-16, say --encoding utf-16")
+    if not encoding and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    if encoding:
+        text = _decoded(data, encoding)
+    else:
+        _refuse_nul(data.decode("latin-1"))
+        text = _guessed(data)
+    _refuse_nul(text)
     return text.removeprefix("\ufeff")
 
 
+def _refuse_nul(text: str) -> None:
+    before, nul, _ = text.partition("\0")
+    if nul:
+        place, way_out = f"0x00 in line {_line_after(before)}", "say --encoding utf-16"
+        raise Undecodable(f"it is no text ({place}); if it is UTF-16, {way_out}")
+
+
 def _guessed(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16")
     said = _said(data)
-    if b"\0" in data or not said:
+    if not said:
         return _decoded(data, "utf-8", "say what it is, such as --encoding windows-1252")
     try:
         return data.decode("utf-8")

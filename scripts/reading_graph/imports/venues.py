@@ -13,8 +13,8 @@ Said = Callable[[str], str]
 PARTS = frozenset({"inproceedings", "conference", "incollection", "inbook", "inreference"})
 """Kinds of entries that are a part of a work with a title of its own."""
 WHOLES = frozenset(
-    {"book", "mvbook", "booklet", "manual", "collection", "mvcollection", "reference", "periodical"}
-    | {"proceedings", "mvproceedings"}
+    {"book", "mvbook", "booklet", "manual", "reference", "periodical"}
+    | {"collection", "mvcollection", "proceedings", "mvproceedings"}
 )
 THESES = {
     "phdthesis": "PhD thesis",
@@ -46,27 +46,32 @@ def is_preprint(place: str) -> bool:
     >>> is_preprint("arXiv preprint arXiv:1706.03762 [cs]"), is_preprint("CoRR"), is_preprint("Rye")
     (True, True, False)
     """
-    return bool(_ARXIV.search(place)) and not _OF_PREPRINTS.sub("", place)
+    if len(place) > _LONGEST or not _ARXIV.search(place):
+        return False
+    return not _OF_PREPRINTS.sub("", place)
 
 
+_LONGEST = 300
+"""What a venue may have in a list. The expression below takes its time on what is longer."""
 _ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 _OF_PREPRINTS = re.compile(
-    rf"{ARXIV}|\[[\w.-]+\]|arxiv\.org|arxiv|corr|e-?prints?|preprints?|technical report|abs|[\W_]",
+    rf"{ARXIV}|\[[\w .,-]+\]|arxiv|\.org|corr|e-?prints?|preprints?|technical report|abs|[\W_]",
     re.IGNORECASE,
 )
 
 
 def _places(kind: str, said: Said) -> list[str]:
-    journal, book, publisher = _in_journal(said), _in_book(said), said("publisher")
-    institution = said("institution") or said("organization") or said("school") or publisher
+    journal, book = _in_journal(said), _in_book(said)
+    houses = ("school", "institution", "university", "organization", "publisher")
+    institution = next(filter(None, map(said, houses)), "")
     if kind in THESES:
-        return [", ".join(filter(None, [_kind(kind, THESES, said), said("school") or institution]))]
+        return [", ".join(filter(None, [_kind(kind, THESES, said), institution]))]
     if kind in REPORTS:
         return [_report(_kind(kind, REPORTS, said), institution, said("number"))]
     if kind in PARTS:
         return [book, journal, said("series"), institution]
     if kind in WHOLES:
-        return [publisher, institution, journal, said("howpublished")]
+        return [said("publisher"), institution, journal, said("howpublished")]
     published = said("howpublished")
     elsewhere = "" if "://" in published or "www." in published else published
     return [journal, book, elsewhere, institution]
@@ -74,7 +79,9 @@ def _places(kind: str, said: Said) -> list[str]:
 
 def _kind(kind: str, kinds: dict[str, str], said: Said) -> str:
     given = said("type")
-    return kinds.get(given.lower(), given) or kinds[kind]
+    if given.lower() in ("", "thesis", "report"):
+        return kinds[kind]
+    return kinds.get(given.lower(), given)
 
 
 def _report(kind: str, institution: str, number: str) -> str:
@@ -108,7 +115,7 @@ def titled(title: str, subtitle: str) -> str:
 def _in_journal(said: Said) -> str:
     journal = said("journal") or said("journaltitle") or said("shortjournal")
     if not journal or is_preprint(journal):
-        return journal
+        return journal and "arXiv"
     number = _short(said("number") or said("issue"))
     pages = _pages(said("pages") or said("eid") or said("articleno"))
     return in_journal(journal, _short(said("volume")), number, pages)
@@ -128,12 +135,13 @@ _DASH = "\N{EN DASH}"
 
 def _short(number: str) -> str:
     """
-    >>> _short("Vol. 9"), _short("3/4"), _short("abs/1706.03762"), _short("arXiv:1706.03762")
-    ('9', '3/4', '', '')
+    >>> _short("Vol. 9"), _short("XII"), _short("April"), _short("arXiv:1706.03762")
+    ('9', 'XII', '', '')
     """
     text = re.sub(r"(?i)^(?:vol(?:ume)?|no|number)\b\.?\s*", "", number)
     text = re.sub(r"(?<=\d)-(?=\d)", _DASH, text)
-    return text if re.fullmatch(rf"(?!abs/)[\w .,/{_DASH}&+()'-]{{1,20}}", text) else ""
+    has_number = re.search(r"\d|^[IVXLC]+$", text) and not text.startswith("abs/")
+    return text if has_number and re.fullmatch(rf"[\w .,/{_DASH}&+()'-]{{1,20}}", text) else ""
 
 
 def _pages(pages: str) -> str:
