@@ -26,17 +26,10 @@ from reading_graph.exports.bibtex import (
 from reading_graph.fields import DOI
 from reading_graph.graph import ReadingGraph
 from reading_graph.model import Link, Paper
-from support import hostile, naughty
-from support.builds import ROOT, Built
+from support.builds import Built
+from support.graphs import graph_of
 from support.latex import latex
-from support.toy import TOY, changed, reading
-
-LISTS = {
-    "real": (ROOT / "papers.yaml").read_text(encoding="utf-8"),
-    "toy": TOY,
-    "strangers": hostile.CATALOGUE,
-    "naughty": naughty.CATALOGUE,
-}
+from support.toy import TOY, changed
 
 
 @dataclass(frozen=True)
@@ -48,17 +41,6 @@ class Entry:
     kind: str
     authors: list[list[str]]
     fields: dict[str, str]
-
-
-def graph_of(text: str) -> ReadingGraph:
-    catalogue = reading(text).catalogue
-    assert catalogue
-    return ReadingGraph(catalogue)
-
-
-@pytest.fixture(scope="module", params=LISTS)
-def graph(request: pytest.FixtureRequest) -> ReadingGraph:
-    return graph_of(LISTS[request.param])
 
 
 # Its readers

@@ -148,6 +148,20 @@ _LATEX = str.maketrans(
 )
 
 
+def csl_text(text: str) -> str:
+    r"""A title or a name in CSL-JSON, where `<b>` and others of its kind are markup
+    (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html) that nothing escapes: a
+    reference such as `&lt;` is shown as it is by processors, and resolved by other readers.
+
+    So what could be read as either has a word joiner after its first sign: it is shown as the same
+    characters, and who drops what nobody can see, as our own import does, has the text again.
+
+    >>> csl_text("<b>R&amp;D</b> for x < y & more").replace("\u2060", "|")
+    '<|b>R&|amp;D<|/b> for x < y & more'
+    """
+    return re.sub(r"<(?=/?[A-Za-z][^<>]*>)|&(?=#?\w+;)", "\\g<0>\u2060", text)
+
+
 def mermaid_label(text: str) -> str:
     """The text of a node in Mermaid's flowcharts, inside `["…"]`: all but letters, digits and
     spaces are its entity codes (https://mermaid.js.org/syntax/flowchart.html, "Entity codes to
