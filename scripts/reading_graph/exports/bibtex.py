@@ -55,7 +55,7 @@ def bibtex(paper: Paper, address: str | None) -> str:
     fields = {
         "title": _whole(paper.title),  # or styles would write it in lower case
         "author": " and ".join(map(_author, paper.authors)),
-        **{name: value and bibtex_value(value) for name, value in published.items()},
+        **{name: value and _written(name, value) for name, value in published.items()},
         "year": paper.year,
         "eprint": paper.arxiv,
         "archivePrefix": paper.arxiv and "arXiv",
@@ -93,16 +93,16 @@ def _published(paper: Paper) -> tuple[str, dict[str, str | None]]:
         case Kind.POST:
             return "misc", {"howpublished": told.name}
         case Kind.JOURNAL:
-            place = {"volume": told.volume, "number": told.number, "pages": _range(told.pages)}
+            place = {"volume": told.volume, "number": told.number, "pages": told.pages}
             return "article", {"journal": told.name, **place}
 
 
 _BELOW_DOCTOR = re.compile(r"(?i)(master|diplom|bachelor|m\.? ?sc|b\.? ?sc)")
 
 
-def _range(pages: str | None) -> str | None:
-    """Two hyphens between pages are what LaTeX shows as a dash."""
-    return pages and re.sub("[-\N{EN DASH}]", "--", pages)
+def _written(field: str, text: str) -> str:
+    """A dash between pages is two hyphens to LaTeX."""
+    return re.sub("[-\N{EN DASH}]", "--", text) if field == "pages" else bibtex_value(text)
 
 
 def _author(name: str) -> str:
