@@ -41,10 +41,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-", dir=config.extra.get("scratch"))
     offline = bool(config.plugins["material/offline"].config["enabled"])
     repository = forge.repository_of(_docs.parent)
+    config.site_url = config.site_url or forge.site_address(repository)
     file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)
     try:
         stage, bundles = Path(_stage.name), config.extra.get("bundles", {})
-        made = staged(reading.catalogue, _docs, stage, offline, file, bundles)
+        made = staged(reading.catalogue, _docs, stage, offline, file, bundles, config.site_url)
     except StrayFile as error:
         raise Refused(f"error: {error}") from None
     problems = (*reading.problems, *reading.unshown(made.unshown))
@@ -52,7 +53,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.warning(line)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
-    config.site_url = config.site_url or forge.site_address(repository)
     config.nav = [*_navigation(made), *(config.nav or [])]
     if offline:
         config.theme.static_templates.discard("404.html")  # only a server sends it

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from reading_graph.graph import ReadingGraph
 from reading_graph.specimen import specimen
 from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, clone
 from support.evasions import CATALOGUE as EVASIVE
+from support.graphs import LISTS as EXPORTED
+from support.graphs import graph_of
 from support.hostile import CATALOGUE as HOSTILE
 from support.naughty import CATALOGUE as NAUGHTY
 from support.oracle import List, list_at
@@ -130,6 +133,12 @@ def naughty(build: Callable[[str | Path], Built]) -> Built:
 def kites(build: Callable[[str | Path], Built]) -> Callable[[int], Built]:
     """A list of so many papers."""
     return cache(lambda papers: build(specimen(papers)))
+
+
+@pytest.fixture(scope="session", params=EXPORTED)
+def graph(request: pytest.FixtureRequest) -> ReadingGraph:
+    """Each list in turn that exports are tried on."""
+    return graph_of(EXPORTED[request.param])
 
 
 @pytest.fixture(params=["real", "toy", "strangers"])

@@ -16,6 +16,7 @@ ORDER = [
     "model",
     "fields",
     "identifiers",
+    "venues",
     "schema",
     "wording",
     "characters",

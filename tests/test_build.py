@@ -16,7 +16,7 @@ import pytest
 from reading_graph.commands.command import refuse_site_url
 from support.builds import COMMITTED, EMPTY, Built, Project, Run, clone, places, tree
 from support.oracle import List, list_at
-from support.pages import Element, edges, nodes
+from support.pages import Element, Site, edges, nodes
 from support.runner import command
 from support.toy import TOY, changed
 
@@ -412,7 +412,24 @@ def test_an_address_that_a_site_can_have_stands_on_its_pages(
     arguments = places(empty.catalogue, tmp_path / "site")
     assert project.build(*arguments, environ={"SITE_URL": address}).status == 0
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
-    assert f'<link rel="canonical" href="{address.removesuffix("/")}/">' in home
+    address = address.removesuffix("/") + "/"
+    assert f'<link rel="canonical" href="{address}">' in home
+    site = Site(tmp_path / "site")
+    assert f'<link rel="self" href="{address}feed.xml"' in site.read("feed.xml")
+    for page in (page for page in site.pages.values() if page.file != "404.html"):
+        (link,) = page.root.all("link", type="application/atom+xml")
+        assert (link["rel"], site.dead(page.address, link["href"])) == ("alternate", False)
+    assert "../feed.xml" in site.pages["new/"].links()
+
+
+def test_a_site_to_be_opened_from_disk_has_no_feed_even_with_an_address(
+    project: Project, empty: Built, tmp_path: Path
+) -> None:
+    arguments = ["--offline", *places(empty.catalogue, tmp_path / "site")]
+    assert project.build(*arguments, environ={"SITE_URL": "https://example.org/"}).status == 0
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "feed" not in home
+    assert not (tmp_path / "site" / "feed.xml").exists()
 
 
 def test_no_site_is_written_into_docs(project: Project, toy: Built) -> None:

@@ -436,7 +436,11 @@ def test_without_a_picture_a_page_says_so_and_keeps_its_list(
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
         "bibtex.js",
         "catalogue.json",
+        "catalogue.schema.json",
         "graph.dot",
+        "graph.graphml",
         "papers.bib",
+        "papers.csl.json",
         "papers.js",
+        "sections",
     ]

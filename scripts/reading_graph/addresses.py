@@ -13,6 +13,7 @@ GRAPH = "graph/"
 MAP = "graph/#_map"
 PLAN = "plan/"
 NEW = "new/"
+FEED = "feed.xml"
 SECTIONS = "sections/"
 DATA = "data/"
 CONTRIBUTING = "contributing/"
@@ -31,6 +32,15 @@ def paper(paper: Paper) -> str:
     'sections/flight/#kites'
     """
     return f"{section(paper.section)}#{paper.id}"
+
+
+def lasting(paper: Paper) -> str:
+    """The place of a paper that stays when it moves to another section.
+
+    >>> lasting(Paper(id="kites", title="On Kites", section="flight"))
+    'graph/#kites'
+    """
+    return f"{GRAPH}#{paper.id}"
 
 
 def path(paper: Paper) -> str:

@@ -121,19 +121,19 @@ def script_json(value: object) -> str:
 
 
 def bibtex_value(text: str) -> str:
-    r"""The value of a field of BibTeX inside braces, on one line, which LaTeX shows as the text but
-    for what it makes of quotes and rows of hyphens. Not for `url` and `doi`: styles read them as
-    they are.
+    r"""The value of a field of BibTeX inside braces, on one line, which LaTeX shows as the text.
+    Not for `url` and `doi`: styles read them as they are.
 
     Braces count behind a backslash, too (https://github.com/plk/biber/issues/61), so that a field
     with `\{` would not end where it should. A command in braces of its own keeps its case in a
-    title, and the space after it. What is not ASCII stays, as do `<`, `>` and `|`, which LaTeX's
-    oldest fonts show as other signs.
+    title, and the space after it. Empty ones keep apart what would become one sign. What is not
+    ASCII stays, as do `<`, `>` and `|`, which LaTeX's oldest fonts show as other signs.
 
-    >>> print(bibtex_value("100 % of {x}_1"))
-    100 \% of {\textbraceleft}x{\textbraceright}\_1
+    >>> print(bibtex_value("100 % of {x}_1"), bibtex_value("a -- b, ``c''"))
+    100 \% of {\textbraceleft}x{\textbraceright}\_1 a -{}- b, `{}`c'{}'
     """
-    return re.sub(r"[\r\n]+", " ", text).translate(_LATEX)
+    value = re.sub(r"[\r\n]+", " ", text).translate(_LATEX)
+    return _LIGATURE.sub("{}", value)
 
 
 _LATEX = str.maketrans(
@@ -146,6 +146,22 @@ _LATEX = str.maketrans(
         "~": r"{\textasciitilde}",
     }
 )
+_LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)|(?<=[`?!])(?=`)")
+"""Between two signs of which TeX's fonts make one."""
+
+
+def csl_text(text: str) -> str:
+    r"""A title or a name in CSL-JSON, where `<b>` and others of its kind are markup
+    (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html) that nothing escapes: a
+    reference such as `&lt;` is shown as it is by processors, and resolved by other readers.
+
+    So what could be read as either has a word joiner after its first sign: it is shown as the same
+    characters, and who drops what nobody can see, as our own import does, has the text again.
+
+    >>> csl_text("<b>R&amp;D</b> for x < y & more").replace("\u2060", "|")
+    '<|b>R&|amp;D<|/b> for x < y & more'
+    """
+    return re.sub(r"<(?=/?[A-Za-z][^<>]*>)|&(?=#?\w+;)", "\\g<0>\u2060", text)
 
 
 def mermaid_label(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,8 @@ import networkx as nx
 
 from . import relations
 from .model import Catalogue, Need, Paper
+
+Attributes = Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,15 @@ class ReadingGraph:
             for end in (edge.before, edge.after)
         }
         return [paper.id for paper in self.catalogue.papers if paper.id in inside | touched]
+
+
+def graphml(nodes: Mapping[str, Attributes], edges: Mapping[tuple[str, str], Attributes]) -> str:
+    """A directed graph as GraphML, in ASCII. An attribute that is None is left out."""
+    digraph: nx.DiGraph[str] = nx.DiGraph()
+    digraph.add_nodes_from((name, _told(attributes)) for name, attributes in nodes.items())
+    digraph.add_edges_from((*ends, _told(attributes)) for ends, attributes in edges.items())
+    return "\n".join(['<?xml version="1.0"?>', *nx.generate_graphml(digraph), ""])
+
+
+def _told(attributes: Attributes) -> dict[str, str | int]:
+    return {name: value for name, value in attributes.items() if value is not None}

@@ -120,13 +120,15 @@ def site_pages(
     drawn: Mapping[str, Drawing],
     offline: bool = False,
     file: ListFile | None = None,
+    *,
+    has_feed: bool = False,
 ) -> Pages:
     """All pages that are made of a catalogue. `drawn` holds the drawing of every picture that
     `pictures` names; where one failed, the page says so and keeps its list. Without a `file` on a
-    forge no page leads there.
+    forge no page leads there, nor to a feed unless the site has one.
     """
     writer = _Writer(graph, drawn, offline, file)
-    firsts = (writer.home(), writer.graph_page(), writer.plan_page(), writer.new_page())
+    firsts = (writer.home(), writer.graph_page(), writer.plan_page(), writer.new_page(has_feed))
     sections = tuple(writer.section(section) for section in graph.catalogue.sections)
     return Pages(firsts + sections, tuple(_undrawn(writer.undrawn)), writer.unshown)
 
@@ -209,12 +211,14 @@ class _Writer:
             for section in self.catalogue.sections
         ]
 
-    def new_page(self) -> Page:
+    def new_page(self, has_feed: bool) -> Page:
         days = [
             (day, [self.graph.papers[paper_id] for paper_id in ids])
             for day, ids in self.graph.by_day.items()
         ]
-        return self._page(Here(addresses.NEW, self.offline), "New", "new.md", days=days)
+        here = Here(addresses.NEW, self.offline)
+        feed = here.to(addresses.FEED) if has_feed else None
+        return self._page(here, "New", "new.md", days=days, feed_href=feed)
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)

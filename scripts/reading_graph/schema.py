@@ -25,6 +25,8 @@ from .fields import (
 
 Schema = dict[str, Any]
 
+DRAFT_07 = "http://json-schema.org/draft-07/schema#"
+
 _LINE = r"^[^\n\r\t]*\S[^\n\r\t]*$"
 
 
@@ -33,21 +35,18 @@ def json_schema() -> str:
 
     What needs the whole list (ids that exist, circles) or a calendar is for the checker.
     """
-    schema = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "A reading list",
-        **_schema(CATALOGUE),
-    }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    document = {"$schema": DRAFT_07, "title": "A reading list", **schema(CATALOGUE)}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema(kind: Kind) -> Schema:
+def schema(kind: Kind) -> Schema:
+    """Of one kind of value, as it may stand in papers.yaml."""
     match kind:
         case Record():
             return _record(kind)
         case ListOf(item=item, most=most):
             limit = {} if most is None else {"maxItems": most}
-            return {"type": "array", "items": _schema(item), **limit}
+            return {"type": "array", "items": schema(item), **limit}
         case Whole(least=least, most=most):
             limit = {} if most is None else {"maximum": most}
             return {"type": "integer", "minimum": least, **limit}
@@ -74,17 +73,22 @@ def _text(kind: Kind) -> Schema:
 
 
 def _record(kind: Record) -> Schema:
-    schema = {
+    whole = {
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in kind.required],
         "properties": {field.name: _field(field) for field in kind.fields},
     }
     if kind.bare is None:
-        return schema
-    return {"anyOf": [_schema(kind.by_name[kind.bare].kind), schema]}
+        return whole
+    return {"anyOf": [schema(kind.by_name[kind.bare].kind), whole]}
 
 
 def _field(field: Field) -> Schema:
-    described = f"{field.says[0].upper()}{field.says[1:]}.\n\n{field.example}"
-    return {"description": described, **_schema(field.kind)}
+    text = f"{described(field)}\n\n{field.example}"
+    return {"description": text, **schema(field.kind)}
+
+
+def described(field: Field) -> str:
+    """What a field is for, as a sentence."""
+    return f"{field.says[0].upper()}{field.says[1:]}."

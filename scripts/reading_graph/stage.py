@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from . import addresses, dot, pages
+from . import addresses, pages
 from .addresses import Here
 from .docs_folder import site_files
-from .exports.bibtex import bibtex_js, papers_bib
-from .exports.catalogue_json import catalogue_json
-from .exports.papers_js import papers_js
+from .exports.files import files
 from .forge import ListFile
 from .graph import ReadingGraph
 from .layout import Layout, LayoutFailed, layouts
@@ -48,28 +46,30 @@ def staged(
     offline: bool = False,
     file: ListFile | None = None,
     bundles: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    address: str | None = None,
 ) -> Staged:
     """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue;
     `file` is its own on a forge, if it is there. Each bundle is a file that holds, one after the
-    other, some of `docs` which then are not there by themselves. Raises StrayFile for what may not
-    be in `docs`.
+    other, some of `docs` which then are not there by themselves. With the `address` of the site
+    there is a feed, but not from disk. Raises StrayFile for what may not be in `docs`.
     """
+    address = None if offline else address
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
-    made = pages.site_pages(graph, drawn, offline, file)
+    made = pages.site_pages(graph, drawn, offline, file, has_feed=bool(address))
     bundled = {Path(part) for parts in bundles.values() for part in parts}
     for name, parts in bundles.items():
         _write(into / name, "".join((docs / part).read_text("utf-8") for part in parts))
     for path in (path for path in written if path not in bundled):
         (into / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(docs / path, into / path)
-    files = [(addresses.source(page.address), page) for page in made.pages]
-    for name, page in files:
+    sources = [(addresses.source(page.address), page) for page in made.pages]
+    for name, page in sources:
         _write(into / name, page.text)
-    for name, text in _data(graph, drawn, docs, offline).items():
-        _write(into / addresses.DATA / name, text)
-    titles = tuple((name, page.title) for name, page in files)
+    for name, text in (files(graph, offline, address) | _picture(drawn, docs, offline)).items():
+        _write(into / name, text)
+    titles = tuple((name, page.title) for name, page in sources)
     return Staged(titles, made.warnings, made.unshown)
 
 
@@ -88,23 +88,13 @@ def _drawn(graph: ReadingGraph, kept: LayoutCache) -> dict[str, Drawing]:
     return drawn
 
 
-def _data(
-    graph: ReadingGraph, drawn: Mapping[str, Drawing], docs: Path, offline: bool
-) -> dict[str, str]:
-    """The published files, by name; no picture among them where drawing it failed."""
-    files = {
-        "catalogue.json": catalogue_json(graph),
-        "papers.js": papers_js(graph, offline),
-        "papers.bib": papers_bib(graph),
-        "bibtex.js": bibtex_js(graph),
-        "graph.dot": dot.labelled(graph),
-    }
+def _picture(drawn: Mapping[str, Drawing], docs: Path, offline: bool) -> dict[str, str]:
+    """The whole picture as a file by itself; none where drawing it failed."""
     here = Here(addresses.DATA, offline)
     style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
     with contextlib.suppress(KeyError, LayoutFailed):
-        whole = drawn[addresses.GRAPH]
-        files["graph.svg"] = whole.svg(here.to, style)
-    return files
+        return {f"{addresses.DATA}graph.svg": drawn[addresses.GRAPH].svg(here.to, style)}
+    return {}
 
 
 def _write(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ LATEX = {
 
 def latex(value: str) -> str:
     """What LaTeX shows for it; nothing is left in it that LaTeX would obey."""
-    command = r"\{\\(text[a-z]+)\}|\\([%$&#_])"
+    command = r"\{\\(text[a-z]+)\}|\\([%$&#_])|\{\}"
+    assert not re.search(r"--|''|[`?!]`|,,|<<|>>", value)
     assert not re.search(r"[\\{}%$&#_^~]", re.sub(command, "", value))
-    return re.sub(command, lambda found: found[2] or LATEX[found[1]], value)
+    return re.sub(command, lambda found: found[2] or LATEX.get(found[1], ""), value)

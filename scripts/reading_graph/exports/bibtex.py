@@ -1,6 +1,5 @@
-"""data/papers.bib, for whoever cites the papers; and data/bibtex.js, the same for pages.
-
-What kind of work a paper is no list says: its venue tells, as far as it can.
+"""data/papers.bib and one file a section, for whoever cites the papers; and data/bibtex.js, the
+same for pages.
 """
 
 from __future__ import annotations
@@ -12,30 +11,24 @@ from ..escaping import bibtex_value, script_json
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
-
-_PREPRINT = re.compile(r"(?i:arxiv|corr)\b")
-_REPORT = re.compile(r"(?i)\btechnical report\b")
-_JOURNAL = re.compile(r"(?i)\b(journal|transactions|magazine)\b")
-"""Before the meetings, for the Transactions of the ACL."""
-_MEETING = re.compile(
-    r"(?i)\b(conference|workshop|symposium|annual meeting|neural information processing systems)\b"
-)
-_PROCEEDINGS = re.compile(
-    r"(?i)\bproceedings\b(?! of the "
-    r"(national academy|ieee|royal society|(london|american) mathematical society))"
-)
-"""All but those that are journals."""
-_ACRONYM = re.compile(
-    r"\b(AAAI|AISTATS|CHI|COLING|COLT|CoNLL|CVPR|ECCV|ECML|EACL|EMNLP|FOCS|ICASSP|ICCV|ICLR|ICML|"
-    r"ICRA|IJCAI|IJCNLP|IJCNN|Interspeech|KDD|MICCAI|NAACL|ACL|NeurIPS|NIPS|NSDI|OSDI|PLDI|PODS|"
-    r"POPL|SIGCOMM|SIGGRAPH|SIGIR|SIGMOD|SODA|SOSP|STOC|UAI|VLDB|WWW)(?![A-Za-z])"
-)
-"""As they are written: in lower case some are words."""
+from ..venues import Kind, venue
+from .names import is_east_asian, parts
 
 
 def papers_bib(graph: ReadingGraph) -> str:
     """An entry for every paper, in reading order."""
     return "\n".join(entries(graph).values())
+
+
+def section_bibs(graph: ReadingGraph) -> dict[str, str]:
+    """The same for each section by its id; of one without papers it is empty."""
+    found = entries(graph)
+    return {
+        section.id: "\n".join(
+            found[i] for i in graph.order if graph.papers[i].section == section.id
+        )
+        for section in graph.catalogue.sections
+    }
 
 
 def bibtex_js(graph: ReadingGraph) -> str:
@@ -62,7 +55,7 @@ def bibtex(paper: Paper, address: str | None) -> str:
     fields = {
         "title": _whole(paper.title),  # or styles would write it in lower case
         "author": " and ".join(map(_author, paper.authors)),
-        **{name: bibtex_value(value) for name, value in published.items()},
+        **{name: value and _written(name, value) for name, value in published.items()},
         "year": paper.year,
         "eprint": paper.arxiv,
         "archivePrefix": paper.arxiv and "arXiv",
@@ -80,51 +73,47 @@ def reading_address(paper: Paper) -> str | None:
     return next((href for _, href in actions(replace(paper, links=()))), None)
 
 
-def _published(paper: Paper) -> tuple[str, dict[str, str]]:
-    """The type of a paper's entry, and the field that tells its venue."""
-    venue = paper.venue
-    if not venue or (paper.arxiv and _PREPRINT.match(venue)):
+def _published(paper: Paper) -> tuple[str, dict[str, str | None]]:
+    """The type of a paper's entry, and the fields that tell its venue."""
+    if not paper.venue:
         return "misc", {}
-    if _PREPRINT.match(venue):
-        return "misc", {"howpublished": venue}
-    if _REPORT.search(venue):
-        return "techreport", {"institution": _institution(venue)}
-    if _is_conference(venue):
-        return "inproceedings", {"booktitle": venue}
-    return "article", {"journal": venue}
+    told = venue(paper.venue)
+    match told.kind:
+        case Kind.PREPRINT:
+            return "misc", {"howpublished": None if paper.arxiv else told.name}
+        case Kind.REPORT:
+            return "techreport", {"institution": told.name}  # styles say that it is a report
+        case Kind.THESIS:
+            kind = "mastersthesis" if _BELOW_DOCTOR.match(told.genre or "") else "phdthesis"
+            return kind, {"school": told.name, "type": told.genre}
+        case Kind.MEETING:
+            return "inproceedings", {"booktitle": told.name}
+        case Kind.BOOK:
+            return "book", {"publisher": told.name}
+        case Kind.POST:
+            return "misc", {"howpublished": told.name}
+        case Kind.JOURNAL:
+            place = {"volume": told.volume, "number": told.number, "pages": told.pages}
+            return "article", {"journal": told.name, **place}
 
 
-def _institution(venue: str) -> str:
-    """Styles say themselves that it is a report.
-
-    >>> _institution("OpenAI technical report"), _institution("MIT Technical Report 12")
-    ('OpenAI', 'MIT Technical Report 12')
-    """
-    return re.sub(r"(?i)^technical report\b\W*|\W*\btechnical report$", "", venue) or venue
+_BELOW_DOCTOR = re.compile(r"(?i)(master|diplom|bachelor|m\.? ?sc|b\.? ?sc)")
 
 
-def _is_conference(venue: str) -> bool:
-    meetings = (_MEETING, _PROCEEDINGS, _ACRONYM)
-    return not _JOURNAL.search(venue) and any(meeting.search(venue) for meeting in meetings)
+def _written(field: str, text: str) -> str:
+    """A dash between pages is two hyphens to LaTeX."""
+    return re.sub("[-\N{EN DASH}]", "--", text) if field == "pages" else bibtex_value(text)
 
 
 def _author(name: str) -> str:
     """A name as BibTeX splits it, `First von Last`; in braces where it would split it wrongly."""
-    return bibtex_value(name) if _has_parts(name) else _whole(name)
-
-
-def _has_parts(name: str) -> bool:
-    """
-    >>> [_has_parts(name) for name in ("Ada van Krume", "Plato", "Krume, Ada", "Salt and Water")]
-    [True, False, False, False]
-    """
-    words = name.split()
-    return (
-        len(words) > 1
-        and "," not in name
-        and "and" not in map(str.lower, words)
-        and all(any(map(str.isalpha, word)) for word in words)
-    )
+    split = parts(name)
+    if not split or is_east_asian(name) or (split.suffix and not split.given):
+        return _whole(name)
+    if not split.suffix:
+        return bibtex_value(name)
+    last = f"{split.particle} {split.family}".strip()
+    return bibtex_value(f"{last}, {split.suffix}, {split.given}")
 
 
 def _whole(text: str) -> str:

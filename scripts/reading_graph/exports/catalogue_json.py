@@ -12,12 +12,15 @@ from ..graph import ReadingGraph
 from ..model import Paper
 
 VERSION = 1
+SCHEMA = "catalogue.schema.json"
+"""Beside it: `catalogue_schema` writes it."""
 
 
 def catalogue_json(graph: ReadingGraph) -> str:
     """The whole catalogue as JSON text. A field that an entry does not have is null or empty."""
     catalogue = graph.catalogue
     document = {
+        "$schema": SCHEMA,
         "version": VERSION,
         "title": catalogue.title,
         "summary": catalogue.summary,
