@@ -61,6 +61,8 @@ ORDER = [
     "imports",
     "proposal",
     "addition",
+    "schema_org",
+    "description",
     "pages",
     "exports",
     "stage",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from . import addresses, dot, pages
 from .addresses import Here
 from .docs_folder import site_files
-from .exports.bibtex import bibtex_js, papers_bib
+from .exports import bibtex
 from .exports.catalogue_json import catalogue_json
 from .exports.papers_js import papers_js
 from .forge import ListFile
@@ -57,7 +57,7 @@ def staged(
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
-    made = pages.site_pages(graph, drawn, offline, file)
+    made = pages.site_pages(graph, drawn, bibtex.entries(graph), offline, file)
     bundled = {Path(part) for parts in bundles.values() for part in parts}
     for name, parts in bundles.items():
         _write(into / name, "".join((docs / part).read_text("utf-8") for part in parts))
@@ -95,8 +95,8 @@ def _data(
     files = {
         "catalogue.json": catalogue_json(graph),
         "papers.js": papers_js(graph, offline),
-        "papers.bib": papers_bib(graph),
-        "bibtex.js": bibtex_js(graph),
+        "papers.bib": bibtex.papers_bib(graph),
+        "bibtex.js": bibtex.bibtex_js(graph),
         "graph.dot": dot.labelled(graph),
     }
     here = Here(addresses.DATA, offline)
