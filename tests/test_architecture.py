@@ -63,6 +63,8 @@ ORDER = [
     "imports",
     "proposal",
     "addition",
+    "schema_org",
+    "description",
     "pages",
     "exports",
     "stage",

@@ -164,3 +164,12 @@ def entry_of(built: Built, wanted: List, paper: str) -> Element:
     holder = ET.Element("div")
     holder.extend(e.node for e in page_of(built, wanted, paper).entry(paper)[1:])
     return Element(holder)
+
+
+def test_every_entry_can_be_cited_as_the_published_file_has_it(built: Built, wanted: List) -> None:
+    published = built.site.read("data/papers.bib")
+    for paper in wanted.papers:
+        fold = entry_of(built, wanted, paper).one("details", class_="rg-cite")
+        text = "".join(fold.one("pre").node.itertext())
+        assert text in published
+        assert f"{{{paper}," in text.partition("\n")[0]

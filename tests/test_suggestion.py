@@ -113,15 +113,17 @@ def test_the_list_that_the_documentation_begins_with_passes_the_check() -> None:
 # In a browser
 
 
+@pytest.mark.parametrize(("fold", "class_"), [("Suggest a paper", "suggest"), ("Cite it", "cite")])
 def test_one_press_copies_all_of_it(
-    browser: Browser, serve: Callable[[Site], str], toy: Built
+    browser: Browser, serve: Callable[[Site], str], toy: Built, fold: str, class_: str
 ) -> None:
     with opened(browser, serve(toy.site) + "sections/leaven/") as window:
         window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        window.page.get_by_text("Suggest a paper").click()
-        window.page.get_by_role("button", name="Copy").click()
-        expect(window.page.locator(".rg-suggest").get_by_role("status")).to_have_text("Copied")
-        assert clipboard(window.page) == copied(toy.site.pages["sections/leaven/"].content)
+        opening = window.page.locator(f".rg-{class_}").first
+        opening.get_by_text(fold).click()
+        opening.get_by_role("button", name="Copy").click()
+        expect(opening.get_by_role("status")).to_have_text("Copied")
+        assert clipboard(window.page) == opening.locator("pre").text_content()
         assert window.faults == []
 
 

@@ -34,5 +34,5 @@
     }
   };
 
-  document.querySelectorAll(".rg-suggest pre").forEach(addButton);
+  document.querySelectorAll(".rg-fold > pre").forEach(addButton);
 })();

@@ -6,6 +6,7 @@ entity by entity where it is Markdown (`as_markdown`), or as HTML that `notes` m
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from . import addresses, notes, suggestion, views
+from . import addresses, notes, schema_org, suggestion, views
 from .addresses import Here
+from .description import description
 from .escaping import as_markdown, doi_address
 from .forge import ListFile
 from .graph import ReadingGraph
@@ -113,21 +115,24 @@ class Entry:
     actions: list[tuple[str, str]]
     notes: Markup
     way: Way | None
+    citation: str
 
 
 def site_pages(
     graph: ReadingGraph,
     drawn: Mapping[str, Drawing],
+    citations: Mapping[str, str],
     offline: bool = False,
     file: ListFile | None = None,
     *,
     has_feed: bool = False,
 ) -> Pages:
     """All pages that are made of a catalogue. `drawn` holds the drawing of every picture that
-    `pictures` names; where one failed, the page says so and keeps its list. Without a `file` on a
-    forge no page leads there, nor to a feed unless the site has one.
+    `pictures` names; where one failed, the page says so and keeps its list. `citations` is the
+    BibTeX of each paper by its id. Without a `file` on a forge no page leads there, nor to a feed
+    unless the site has one.
     """
-    writer = _Writer(graph, drawn, offline, file)
+    writer = _Writer(graph, drawn, citations, offline, file)
     firsts = (writer.home(), writer.graph_page(), writer.plan_page(), writer.new_page(has_feed))
     sections = tuple(writer.section(section) for section in graph.catalogue.sections)
     return Pages(firsts + sections, tuple(_undrawn(writer.undrawn)), writer.unshown)
@@ -156,12 +161,14 @@ class _Writer:
         self,
         graph: ReadingGraph,
         drawn: Mapping[str, Drawing],
+        citations: Mapping[str, str],
         offline: bool,
         file: ListFile | None,
     ) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.drawn = drawn
+        self.citations = citations
         self.offline = offline
         self.file = file
         self.undrawn: dict[str, str] = {}
@@ -171,9 +178,14 @@ class _Writer:
         small = len(self.graph.papers) <= MOST_ON_HOME
         here = Here(addresses.HOME, self.offline)
         first = next(iter(self.catalogue.sections), None)
+        summary = self._note(self.catalogue.summary, here)
         return self._page(
             here, "Home", "home.md",
-            summary=self._note(self.catalogue.summary, here),
+            about=description(summary) or f"{self._title}, in reading order.",
+            linked=schema_org.sections(
+                self._title, self.catalogue.sections, lambda s: here.to(addresses.section(s.id))
+            ),
+            summary=summary,
             picture=self._svg(addresses.GRAPH, here) if small else None,
             routes=[self._route(route, here) for route in self.catalogue.routes],
             start=self._start(here),
@@ -190,6 +202,7 @@ class _Writer:
         here = Here(addresses.GRAPH, self.offline)
         return self._page(
             here, "Graph", "graph.md",
+            about=f"{self._title}: what rests on what, as a graph and as a list.",
             picture=self._svg(addresses.GRAPH, here),
             map=self._svg(addresses.MAP, here),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
@@ -200,7 +213,8 @@ class _Writer:
     def plan_page(self) -> Page:
         here = Here(addresses.PLAN, self.offline)
         entries = [self._entry(paper_id, here) for paper_id in self.graph.order]
-        return self._page(here, "Plan", "plan.md", entries=entries)
+        about = f"{self._title}: what to read, and in which order, to get to any of the papers."
+        return self._page(here, "Plan", "plan.md", about, entries=entries)
 
     def _arrows(self) -> list[tuple[Section, list[tuple[Section, int]]]]:
         """What the map of the sections shows: from each, how many arrows lead to which."""
@@ -217,19 +231,27 @@ class _Writer:
             for day, ids in self.graph.by_day.items()
         ]
         here = Here(addresses.NEW, self.offline)
-        feed = here.to(addresses.FEED) if has_feed else None
-        return self._page(here, "New", "new.md", days=days, feed_href=feed)
+        return self._page(
+            here, "New", "new.md",
+            about=f"{self._title}: what was added, and when.",
+            days=days,
+            feed_href=here.to(addresses.FEED) if has_feed else None,
+        )  # fmt: skip
 
     def section(self, section: Section) -> Page:
         address = addresses.section(section.id)
         here = Here(address, self.offline)
-        inside = {paper.id for paper in self.catalogue.in_section(section.id)}
+        ids = [i for i in self.graph.order if self.graph.papers[i].section == section.id]
+        papers = [self.graph.papers[i] for i in ids]
+        summary = self._note(section.summary, here)
         return self._page(
             here, section.title, "section.md",
+            about=description(summary) or f"{section.title}: {counted(len(ids), 'paper')}.",
+            linked=schema_org.papers(section.title, papers, self._paper_href(here)),
             section=section,
-            summary=self._note(section.summary, here),
+            summary=summary,
             picture=self._svg(address, here),
-            entries=[self._entry(i, here, whole=True) for i in self.graph.order if i in inside],
+            entries=[self._entry(paper_id, here, whole=True) for paper_id in ids],
             suggested=self._suggested(section),
         )  # fmt: skip
 
@@ -239,7 +261,13 @@ class _Writer:
         near = (paper for paper in papers if paper.section == section.id)
         return suggestion.entry(section, next(near, papers[-1] if papers else None))
 
-    def _page(self, here: Here, title: str, template: str, **values: Any) -> Page:
+    @property
+    def _title(self) -> str:
+        return self.catalogue.title or "A reading list"
+
+    def _page(
+        self, here: Here, title: str, template: str, about: str, linked: str = "", **values: Any
+    ) -> Page:
         text = (
             _templates()
             .get_template(template)
@@ -248,6 +276,8 @@ class _Writer:
                 catalogue=self.catalogue,
                 chapters=[self._chapter(section, here) for section in self.catalogue.sections],
                 data=addresses.DATA + "papers.js",
+                about=about,
+                linked=linked,
                 graph_href=here.to(addresses.GRAPH),
                 contributing_href=here.to(addresses.CONTRIBUTING),
                 file=self.file,
@@ -305,6 +335,7 @@ class _Writer:
             actions=list(actions(paper)),
             notes=self._note(paper.notes, here) if whole else Markup(""),
             way=self._way(paper, here) if whole else None,
+            citation=self.citations[paper_id] if whole else "",
         )
 
     def _way(self, paper: Paper, here: Here) -> Way | None:
@@ -392,5 +423,7 @@ def _templates() -> Environment:
         "counted": counted,
         "written_out": written_out,
         "block": _block,
+        "lined": lambda text: Markup(notes.one_line(str(escape(text)))),
+        "in_front": lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),
     }
     return environment

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from . import addresses, pages
 from .addresses import Here
 from .docs_folder import site_files
+from .exports import bibtex
 from .exports.files import files
 from .forge import ListFile
 from .graph import ReadingGraph
@@ -57,7 +58,9 @@ def staged(
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
     drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
-    made = pages.site_pages(graph, drawn, offline, file, has_feed=bool(address))
+    made = pages.site_pages(
+        graph, drawn, bibtex.entries(graph), offline, file, has_feed=bool(address)
+    )
     bundled = {Path(part) for parts in bundles.values() for part in parts}
     for name, parts in bundles.items():
         _write(into / name, "".join((docs / part).read_text("utf-8") for part in parts))

@@ -130,8 +130,8 @@ _TOUCH = """() => document.querySelectorAll("*").forEach(element => {
 })"""
 _SCRIPTS = """() => {
     const ofSomePages = "head > script:is([src$='data/papers.js'], [src$='assets/lost.js'])";
-    return document.querySelectorAll("script").length
-        - Boolean(document.querySelector(ofSomePages));
+    const run = document.querySelectorAll("script:not(head > [type='application/ld+json'])");
+    return run.length - Boolean(document.querySelector(ofSomePages));
 }"""
 
 
