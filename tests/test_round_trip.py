@@ -1,0 +1,27 @@
+"""What is published is read back by our own import as the list has it."""
+
+from __future__ import annotations
+
+import pytest
+from reading_graph.exports.bibtex import papers_bib
+from reading_graph.exports.csl import papers_csl
+from reading_graph.graph import ReadingGraph
+from reading_graph.identifiers import without_version
+from reading_graph.imports import bibtex, csl
+
+WAYS = {"bib": (papers_bib, bibtex.works), "csl": (papers_csl, csl.works)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_our_own_import_reads_every_paper_back_as_it_was(graph: ReadingGraph, way: str) -> None:
+    written, read = WAYS[way]
+    found = read(written(graph))
+    assert (len(found.found), found.skipped) == (len(graph.order), ())
+    for paper_id, entry in zip(graph.order, found.found, strict=True):
+        paper, work = graph.papers[paper_id], entry.work
+        arxiv = paper.arxiv and without_version(paper.arxiv)
+        assert work.title.split() == paper.title.split()
+        assert [name.split() for name in work.authors] == [name.split() for name in paper.authors]
+        assert (work.year, work.arxiv, work.doi) == (paper.year, arxiv, paper.doi)
+        assert (work.venue or "").split() == (paper.venue or ("arXiv" if arxiv else "")).split()
+        assert work.url == (None if arxiv or paper.doi else paper.url)
