@@ -17,6 +17,7 @@ ORDER = [
     "fields",
     "identifiers",
     "venues",
+    "people",
     "schema",
     "wording",
     "characters",

@@ -11,8 +11,8 @@ from ..escaping import bibtex_value, script_json
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
+from ..people import is_east_asian, parts
 from ..venues import Kind, venue
-from .names import is_east_asian, parts
 
 
 def papers_bib(graph: ReadingGraph) -> str:

@@ -15,8 +15,8 @@ from ..escaping import csl_text
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
+from ..people import is_east_asian, parts
 from ..venues import Kind, Venue, venue
-from .names import is_east_asian, parts
 
 
 def papers_csl(graph: ReadingGraph) -> str:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ..identifiers import arxiv_id
+from ..people import is_east_asian
 from ..problems import Source
+from ..venues import journal
 from .json_entries import Broken, entries
 from .markup import without_markup
 from .works import Found, Imported, Skipped, Unfit, Work, work
@@ -62,8 +64,6 @@ _BOOKS = {"book", "edited-book", "monograph", "reference-book"}
 _UNKNOWN = re.compile(r"\(?:(?:unac|unal|unap|unas|unav|unkn|none|null|tba|etal)\)?", re.IGNORECASE)
 """What stands for a value that is not known: DataCite's schema, "Standard values"."""
 
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
 Entry = dict[str, object]
 
 
@@ -109,7 +109,7 @@ def _name(person: Entry) -> str:
     family, given = _text(person, "family"), _text(person, "given")
     if not family:
         return _text(person, "literal") or _text(person, "name") or _turned(given)
-    if person.get("static-ordering") is True or _EAST_ASIAN.match(family):
+    if person.get("static-ordering") is True or is_east_asian(family):
         return f"{family} {given}"
     particles = (_text(person, f"{kind}dropping-particle") for kind in ("", "non-"))
     return " ".join([given, *particles, family, _text(person, "suffix")])
@@ -122,7 +122,7 @@ def _turned(name: str) -> str:
     ('Ada Krume', '北本 朝展')
     """
     family, comma, given = name.partition(", ")
-    first, last = (family, given) if _EAST_ASIAN.match(family) else (given, family)
+    first, last = (family, given) if is_east_asian(family) else (given, family)
     return f"{first} {last}" if comma else name
 
 
@@ -167,7 +167,9 @@ def _venue(entry: Entry) -> str:
         return publisher
     if not container:
         return _text(entry, "event-title") or _text(entry, "event") or publisher
-    return container if kind in _STANDS_ALONE else container + _place(entry)
+    if kind in _STANDS_ALONE:
+        return container
+    return journal(container, _text(entry, "volume"), _text(entry, "issue"), _pages(entry))
 
 
 def _container(entry: Entry) -> str:
@@ -184,13 +186,9 @@ def _degree(entry: Entry) -> str:
     return degree if is_said else f"{degree} thesis" if degree else "Thesis"
 
 
-def _place(entry: Entry) -> str:
-    volume, issue = _text(entry, "volume"), _text(entry, "issue")
-    number = f" {volume}" + (f"({issue})" if issue else "") if volume or issue else ""
+def _pages(entry: Entry) -> str:
     pages = _text(entry, "page") or _text(entry, "article-number")
-    if "n/a" in pages:
-        pages = ""
-    return number + (f", {_ranged(pages)}" if pages else "")
+    return "" if "n/a" in pages else _ranged(pages)
 
 
 def _ranged(pages: str) -> str:

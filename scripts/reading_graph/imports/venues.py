@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .. import venues
 from ..fields import ARXIV
 
 Said = Callable[[str], str]
@@ -113,21 +114,12 @@ def titled(title: str, subtitle: str) -> str:
 
 
 def _in_journal(said: Said) -> str:
-    journal = said("journal") or said("journaltitle") or said("shortjournal")
-    if not journal or is_preprint(journal):
-        return journal and "arXiv"
+    name = said("journal") or said("journaltitle") or said("shortjournal")
+    if not name or is_preprint(name):
+        return name and "arXiv"
     number = _short(said("number") or said("issue"))
     pages = _pages(said("pages") or said("eid") or said("articleno"))
-    return in_journal(journal, _short(said("volume")), number, pages)
-
-
-def in_journal(journal: str, volume: str, number: str, pages: str) -> str:
-    """
-    >>> in_journal("Annals of Baking", "9", "8", "L12"), in_journal("Crumb", "323", "", "")
-    ('Annals of Baking 9(8), L12', 'Crumb 323')
-    """
-    issue = volume + (f"({number})" if number else "")
-    return " ".join(filter(None, [journal, issue])) + (f", {pages}" if pages else "")
+    return venues.journal(name, _short(said("volume")), number, pages)
 
 
 _DASH = "\N{EN DASH}"
