@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from bibtexparser.entrypoint import parse_string
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reading_graph.commands.plan import main
 from reading_graph.exports import plans
@@ -139,25 +137,27 @@ def test_for_citation_managers_it_has_an_entry_for_each(toy_list: Path) -> None:
     assert [entry.key for entry in parse_string(text).entries] == ["gluten", "yeast", "proof"]
 
 
-@given(st.sampled_from([text for text in STRINGS if PLACES["the title of a paper"].takes(text)]))
-def test_no_name_breaks_out_of_its_line(name: str) -> None:
-    papers = (
-        Paper("one", name, "s", authors=(name,)),
-        Paper("two", "Two", "s", needs=(Need("one", name),)),
-    )
-    catalogue = Catalogue(sections=(Section("s", "S"),), papers=papers)
-    plan = plans.plan(ReadingGraph(catalogue), ["two"])
-    assert all(line.isprintable() for line in plans.text(plan).splitlines())
-    tokens = MarkdownIt().parse(plans.markdown(plan))
-    words = [token for token in tokens if token.type == "inline"]
+def test_no_name_breaks_out_of_its_line() -> None:
+    for name in filter(PLACES["the title of a paper"].takes, STRINGS):
+        needs = (Need("one", name),)
+        papers = (Paper("one", name, "s", authors=(name,)), Paper("two", "Two", "s", needs=needs))
+        graph = ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=papers))
+        plan = plans.plan(graph, ["two"])
+        assert all(line.isprintable() for line in plans.text(plan).splitlines())
+        heading, first, second = shown_by_markdown(plans.markdown(plan))
+        plain = "".join(name.split())
+        assert first == f"[]1.{plain}({plain})ForTwo:{plain}"
+        assert (heading, second) == ("ToTwo:2papers", "[]2.Two")
+
+
+def shown_by_markdown(text: str) -> list[str]:
+    """The letters of each heading and item; nothing else is in it."""
+    tokens = MarkdownIt().parse(text)
     assert "html_block" not in {token.type for token in tokens}
-    shown = ["".join(_shown(token.children or [])) for token in words]
-    plain = " ".join(name.split())
-    assert shown[1].startswith(f"[ ] 1. {plain}")
-
-
-def _shown(tokens: object) -> list[str]:
-    return [t.content or " " * (t.type == "softbreak") for t in tokens]  # type: ignore[attr-defined]
+    inline = [token.children or [] for token in tokens if token.type == "inline"]
+    assert {token.type for children in inline for token in children} <= {"text", "softbreak"}
+    lines = ("".join(token.content or " " for token in children) for children in inline)
+    return ["".join(line.split()) for line in lines]
 
 
 # When there is none
