@@ -39,6 +39,8 @@ ORDER = [
     "measuring",
     "browsing",
     "graph",
+    "plan_changes",
+    "changes",
     "addresses",
     "dot",
     "engine",

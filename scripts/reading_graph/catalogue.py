@@ -63,22 +63,30 @@ class Reading:
 
 def read(path: Path) -> Reading:
     """Reads and checks a papers.yaml. Never raises for what it holds, nor where there is none."""
-    file = checked(path)
-    if file.root is None or file.has_errors:
-        return Reading(file.source, file.problems, None)
-    lines = dict(_lines(file.root, file.source))
-    markdown = tuple(markdown_texts(cast(Entries, file.root)))
-    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
+    return _reading(checked(path))
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """The same for what a file might hold."""
+    return _reading(checked_bytes(data, name))
 
 
 def checked(path: Path) -> Checked:
-    """The same without making a Catalogue of it."""
+    """What `read` does, without making a Catalogue of it."""
     return _checked(*source_at(path, _as_seen_from_here(path)))
 
 
 def checked_bytes(data: bytes, name: str) -> Checked:
     """The same for what a file might hold."""
     return _checked(*source_in(data, name))
+
+
+def _reading(file: Checked) -> Reading:
+    if file.root is None or file.has_errors:
+        return Reading(file.source, file.problems, None)
+    lines = dict(_lines(file.root, file.source))
+    markdown = tuple(markdown_texts(cast(Entries, file.root)))
+    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
 
 
 def _checked(source: Source, in_text: list[Problem]) -> Checked:
