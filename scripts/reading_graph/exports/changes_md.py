@@ -21,7 +21,7 @@ MOST_TOLD = 20
 MOST_INSIDE = 10
 MOST_NAMED = 5
 LONGEST_TEXT = 300
-LONGEST_REPORT = 500_000
+LONGEST_CHAPTER = 70_000
 """They keep a report within what people read, and its bytes within half of what the summary of a
 job can hold: 1 MiB (https://docs.github.com/actions/reference/workflow-commands).
 """
@@ -42,7 +42,7 @@ def changes_markdown(changes: Changes, source: Source, since: str) -> str:
         return f"{HEADING}\n\nSince {since}: nothing changes in the list.\n"
     report = _Report(changes, source)
     lines = [HEADING, "", f"Since {since}: {_summary(changes)}.", *report.picture()]
-    return "\n".join([*_within(LONGEST_REPORT, (*lines, *report.chapters())), ""])
+    return "\n".join([*lines, *report.chapters(), ""])
 
 
 def _summary(changes: Changes) -> str:
@@ -153,13 +153,13 @@ class _Report:
         yield from _inside((*ties, *map(_field, change.fields)), 2 * MOST_INSIDE)
 
     def _tie_change(self, tie: TieChange) -> str:
-        kinds = {True: "background:", False: "needs"}
         if tie.now is None:
             verb = "no longer background:" if tie.was and tie.was.background else "no longer needs"
             return f"{verb} {self._name(tie.before)}"
-        said = self._tie(kinds[tie.now.background], tie.before, tie.now.why)
+        verb = "background:" if tie.now.background else "needs"
         if tie.was is None:
-            return f"new: {said}"
+            return self._tie(f"now {verb}", tie.before, tie.now.why)
+        said = self._tie(verb, tie.before, tie.now.why)
         if tie.was.background is not tie.now.background:
             return f"{said} (so far {'background' if tie.was.background else 'a need'})"
         return f"{said} (so far: {_value('why', tie.was.why)})"
@@ -193,25 +193,24 @@ class _Report:
         return [f"{what}: {some}"] if papers else []
 
 
-def _within(most: int, lines: Iterable[str]) -> Iterator[str]:
-    """As many of the lines as so many bytes can hold, and a word where some are missing."""
-    for line in lines:
-        most -= len(line.encode()) + 1
-        if most < 0:
-            yield from ("", "The rest is left out: nobody would read so long a report.")
-            return
-        yield line
-
-
 def _chapter(
     title: str, items: Sequence[_Item], entry: Callable[[_Item], Iterable[str]]
 ) -> Iterator[str]:
     if items:
-        yield from ("", f"### {title}", "")
-        for item in items[:MOST_TOLD]:
-            yield from entry(item)
+        entries = (line for item in items[:MOST_TOLD] for line in entry(item))
+        yield from ("", f"### {title}", "", *_within(LONGEST_CHAPTER, entries))
     if len(items) > MOST_TOLD:
         yield f"- and {len(items) - MOST_TOLD:,} more"
+
+
+def _within(most: int, lines: Iterable[str]) -> Iterator[str]:
+    """As many of the lines as so many bytes can hold, so that no chapter pushes out the next."""
+    for line in lines:
+        most -= len(line.encode()) + 1
+        if most < 0:
+            yield "- more of these is left out, as it is too long to read"
+            return
+        yield line
 
 
 def _inside(items: Iterable[str], most: int = MOST_INSIDE) -> Iterator[str]:
