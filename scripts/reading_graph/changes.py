@@ -106,10 +106,10 @@ class Changes:
         return needs_of(self.now)
 
     def successor(self, paper: Paper) -> Paper | None:
-        """The paper that seems to stand in the place of one that was removed."""
-        return next(
-            (other for other in self.now.papers if paper.id in other.aliases), None
-        ) or next((other for other in self.added if _is_same_work(paper, other)), None)
+        """The paper that stands in the place of one that was removed, or seems to."""
+        named = (other for other in self.now.papers if paper.id in other.aliases)
+        alike = (other for other in self.added if _is_same_work(paper, other))
+        return next(named, None) or next(alike, None)
 
 
 def changes(was: Reading, now: Reading) -> Changes:
@@ -190,9 +190,8 @@ def _tie_changes(was: Catalogue, now: Catalogue) -> Iterator[TieChange]:
             yield TieChange(*pair, old, new)
 
 
-_COMPARED = [
-    field.name for field in fields(Paper) if field.name not in ("id", "needs", "background")
-]
+_APART = ("id", "needs", "background")
+_COMPARED = [field.name for field in fields(Paper) if field.name not in _APART]
 
 
 def _paper_changes(

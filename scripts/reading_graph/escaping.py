@@ -85,7 +85,8 @@ def forge_words(text: str) -> str:
 
 
 _FORGED = re.compile(
-    r"[@#$]|://|\bwww\.|:[\w+-]+:|\bgh-\d|\b[0-9a-f]{7,40}\b", re.ASCII | re.IGNORECASE
+    r"[@#$]|://|www\.|:[\w+-]+:|(?<![a-z0-9])(?:gh-\d|[0-9a-f]{7,40}(?![a-z0-9]))",
+    re.ASCII | re.IGNORECASE,
 )
 _MEANINGFUL = re.compile(r"[^\w ,.;:'\"()?!%/+=-]|_")
 """Signs other than those that mean nothing there, which are easier to read as they are."""
