@@ -251,11 +251,13 @@ def _keyed(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[tuple[str,
 
 def _reordered(was: Catalogue, now: Catalogue) -> Iterator[str]:
     """Which of the two lists whose order is that of the site have another; papers have none."""
-    sections = [[section.id for section in side.sections] for side in (was, now)]
-    routes = [[route.title for route in side.routes] for side in (was, now)]
-    for name, sides in (("sections", sections), ("routes", routes)):
-        before, after = sides
-        if [key for key in before if key in after] != [key for key in after if key in before]:
+    orders = {
+        "sections": [[section.id for section in side.sections] for side in (was, now)],
+        "routes": [[route.title for route in side.routes] for side in (was, now)],
+    }
+    for name, (before, after) in orders.items():
+        both = set(before) & set(after)
+        if [key for key in before if key in both] != [key for key in after if key in both]:
             yield name
 
 
@@ -273,10 +275,10 @@ def _warning_changes(
     return new, left.total()
 
 
-Said = tuple[str, str, str | None]
+_Said = tuple[str, str, str | None]
 
 
-def _warnings(reading: Reading, renamed: Mapping[str, str]) -> Iterator[tuple[Problem, Said]]:
+def _warnings(reading: Reading, renamed: Mapping[str, str]) -> Iterator[tuple[Problem, _Said]]:
     """Each with what it says, whichever lines it names: its rule, words, and whose entry it is."""
     entry_at = _entries(reading)
     for problem in reading.problems:
