@@ -367,7 +367,8 @@ def test_nothing_is_added_to_a_list_with_errors(bread: Path, described: Callable
     bread.write_text(changed("needs: [sour]", "needs: [sou]"), encoding="utf-8")
     ran = added(bread, described(CRUST), "--section", "oven")
     assert ran.exit_code == 1
-    assert "has errors; python3 scripts/check.py names them" in ran.output
+    check = f"python3 scripts/check.py {bread}"
+    assert ran.output == f"error: {bread} has errors; {check} names them\n"
 
 
 def test_nothing_is_added_to_a_list_without_sections(

@@ -41,6 +41,8 @@ ORDER = [
     "measuring",
     "browsing",
     "graph",
+    "plan_changes",
+    "changes",
     "addresses",
     "dot",
     "engine",

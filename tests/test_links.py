@@ -303,7 +303,7 @@ def test_a_list_without_links_has_no_dead_ones(run: Run) -> None:
 def test_a_list_with_errors_is_sent_to_the_checker(host: Host, run: Run) -> None:
     status, out, err = run(a_list(host.address).replace("section: s", "section: t"))
     assert (status, out) == (2, "")
-    assert err == "error: papers.yaml has errors; python3 scripts/check.py names them\n"
+    assert err == "error: papers.yaml has errors; python3 scripts/check.py papers.yaml names them\n"
     assert host.asked == []
 
 

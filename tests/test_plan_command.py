@@ -174,7 +174,8 @@ def test_a_list_with_errors_has_no_plan(toy_list: Path) -> None:
     toy_list.write_text(changed("needs: [sour]", "needs: [sou]"), encoding="utf-8")
     found = planned(toy_list, "loaf")
     assert found.exit_code == 1
-    assert found.output.endswith("has errors; python3 scripts/check.py names them\n")
+    check = f"python3 scripts/check.py {toy_list}"
+    assert found.output == f"error: {toy_list} has errors; {check} names them\n"
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:

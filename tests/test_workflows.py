@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from support.builds import ENVIRON, clone
+from support.toy import TOY, changed
 
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"
@@ -130,6 +132,72 @@ def test_every_command_of_a_step_names_a_script_and_options_that_are_there(comma
     assert done.returncode == 0, done.stderr
     known = set(re.findall(r"--[a-z-]+", done.stdout)) | {"-k"}
     assert {option for option in given if option.startswith("-")} <= known
+
+
+# What a change does
+
+BASES = {
+    "a sound list": (TOY, ["  - `year`: 1951 → 1952"]),
+    "a list with errors": (changed("needs: [sour]", "needs: [sower]"), []),
+    "no list": (None, ["### Papers added"]),
+}
+
+
+def check_steps() -> list[dict[str, Any]]:
+    job = workflow(GITHUB / "workflows" / "check.yml")["jobs"]["list"]
+    return [dict(step) for step in job["steps"]]
+
+
+def test_what_a_change_does_is_said_once_the_list_has_passed() -> None:
+    names = [step["name"] for step in check_steps()]
+    step = check_steps()[names.index("Say what changes")]
+    assert names.index("Check papers.yaml") < names.index("Say what changes")
+    assert "if" not in step, "a step without a condition waits for all before it to succeed"
+    assert "continue-on-error" not in step
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_the_summary_says_what_a_merged_change_does_whatever_the_list_was(
+    tmp_path: Path, base: str
+) -> None:
+    before, said = BASES[base]
+    runner = merged(tmp_path, before, changed("year: 1951", "year: 1952"))
+    (run,) = [step["run"] for step in check_steps() if step["name"] == "Say what changes"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environ = {**ENVIRON, "PATH": path, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    subprocess.run(["bash", "-e", "-c", run], check=True, cwd=runner, env=environ)
+    told = (tmp_path / "summary.md").read_text("utf-8").splitlines()
+    assert told[0] == "## What changes in the list"
+    assert told[2].startswith("Since `HEAD^1` (")
+    assert [line for line in said if line not in told] == []
+    assert ("nothing can be compared" in told[2]) is (base == "a list with errors")
+
+
+def merged(folder: Path, before: str | None, after: str) -> Path:
+    """What the machine checks out for a pull request that makes one list of another."""
+    project = clone(folder / "project").root
+    commit(project, before)
+    git(project, "checkout", "--quiet", "-b", "change")
+    commit(project, after)
+    git(project, "checkout", "--quiet", "-")
+    git(project, "merge", "--quiet", "--no-ff", "--message", "Merge", "change")
+    (checkout,) = [step["with"] for step in check_steps() if "checkout" in step.get("uses", "")]
+    depth = f"--depth={checkout['fetch-depth']}"
+    git(folder, "clone", "--quiet", depth, project.as_uri(), "runner")
+    return folder / "runner"
+
+
+def commit(project: Path, papers: str | None) -> None:
+    (project / "papers.yaml").unlink(missing_ok=True)
+    if papers is not None:
+        (project / "papers.yaml").write_text(papers, encoding="utf-8")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "The list")
+
+
+def git(folder: Path, *command: str) -> None:
+    name = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", "-C", folder, *name, *command], check=True, env=ENVIRON)
 
 
 # The issue about links

@@ -72,13 +72,21 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 
 def checked(path: Path) -> Checked:
-    """The same without making a Catalogue of it."""
+    """What `read` does, without making a Catalogue of it."""
     return _checked(*source_at(path, name_of(path)))
 
 
 def checked_bytes(data: bytes, name: str) -> Checked:
     """The same for what a file might hold."""
     return _checked(*source_in(data, name))
+
+
+def _reading(file: Checked) -> Reading:
+    if file.root is None or file.has_errors:
+        return Reading(file.source, file.problems, None)
+    lines = dict(_lines(file.root, file.source))
+    markdown = tuple(markdown_texts(cast(Entries, file.root)))
+    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
 
 
 def _checked(source: Source, in_text: list[Problem]) -> Checked:
@@ -115,14 +123,6 @@ def name_of(path: Path) -> str:
     """The path as a person in the working folder would type it."""
     absolute, here = path.absolute(), Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
-
-
-def _reading(file: Checked) -> Reading:
-    if file.root is None or file.has_errors:
-        return Reading(file.source, file.problems, None)
-    lines = dict(_lines(file.root, file.source))
-    markdown = tuple(markdown_texts(cast(Entries, file.root)))
-    return Reading(file.source, file.problems, _catalogue(file.root), lines, markdown)
 
 
 _CLASSES = {

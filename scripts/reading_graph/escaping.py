@@ -81,6 +81,28 @@ def markdown_code(text: str) -> str:
     return f"{fence}{gap}{visible(text)}{gap}{fence}"
 
 
+def forge_words(text: str) -> str:
+    """Words in the middle of a line of Markdown that a forge shows: as text, or as code where the
+    forge would make more of them. It looks for mentions, issues, commits, addresses, formulas and
+    pictures after Markdown is read, where references do not help; code it leaves alone
+    (https://docs.github.com/get-started/writing-on-github).
+
+    >>> forge_words("A *first* step: why?"), forge_words("for @all"), forge_words("www.example.org")
+    ('A &#42;first&#42; step: why?', '`for @all`', '`www.example.org`')
+    """
+    if _FORGED.search(text):
+        return markdown_code(text)
+    return _MEANINGFUL.sub(lambda sign: as_markdown(sign[0]), text)
+
+
+_FORGED = re.compile(
+    r"[@#$]|://|www\.|:[\w+-]+:|(?<![a-z0-9])(?:gh-\d|[0-9a-f]{7,40}(?![a-z0-9]))",
+    re.ASCII | re.IGNORECASE,
+)
+_MEANINGFUL = re.compile(r"[^\w ,.;:'\"()?!%/+=-]|_")
+"""Signs other than those that mean nothing there, which are easier to read as they are."""
+
+
 def dot_label(text: str) -> str:
     r"""A `label` of DOT inside double quotes, where Graphviz resolves backslashes and references
     (https://graphviz.org/docs/attr-types/escString, https://graphviz.org/doc/info/lang.html).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from ..model import Catalogue, Paper
 from ..reports import text_report
 from ..source import TooLarge, bytes_of
 from ..wording import counted, quoted
-from .command import FILE, PAPERS, Command, print_whatever_comes, sound, stop
+from .command import FILE, PAPERS, Command, checking, print_whatever_comes, sound, stop
 from .completing import Options, completed, section_of
 from .questions import somebody_is_there
 
@@ -67,7 +66,7 @@ def main(
     try:
         before = bytes_of(catalogue)
         listed = read_bytes(before, name_of(catalogue))
-        known = sound(listed)
+        known = sound(listed, catalogue)
         new = addition(_described(what, encoding), listed, another)
         _tell_what_is_left(new, what)
         papers = _entries(new.works, known, Options(section, id_, needs, whys))
@@ -155,7 +154,5 @@ def _tell(papers: Sequence[Paper], place: Insertion, result: Reading, file: Path
         click.echo(f"\n{text_report(result.source, doubts)}")
     name = visible(result.source.name)
     where = f"{name}:{spans[0].start}" if len(spans) == 1 else name
-    named = [] if file == PAPERS else [str(file)]
-    check = visible(shlex.join(["python3", "scripts/check.py", *named]))
     click.echo(f"\n{name}: {counted(len(papers), 'paper')} added")
-    click.echo(f"Next: write it up in {where}, take out `status: planned`; then {check}")
+    click.echo(f"Next: write it up in {where}, take out `status: planned`; then {checking(file)}")

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import re
+import shlex
 import signal
 import sys
 from collections.abc import Callable
@@ -65,13 +66,19 @@ def stop(message: str, status: int = 2) -> NoReturn:
     sys.exit(status)
 
 
-def sound(reading: Reading) -> Catalogue:
-    """The list that was read; ends where there is none, or one with errors."""
+def sound(reading: Reading, file: Path) -> Catalogue:
+    """The list that was read from a file; ends where there is none, or one with errors."""
     if reading.catalogue is not None:
         return reading.catalogue
     missing = (p.message for p in reading.problems if p.rule == "no-file")
-    name = visible(reading.source.name)
-    stop(f"error: {next(missing, f'{name} has errors; python3 scripts/check.py names them')}", 1)
+    errors = f"{visible(reading.source.name)} has errors; {checking(file)} names them"
+    stop(f"error: {next(missing, errors)}", 1)
+
+
+def checking(file: Path) -> str:
+    """The command that says what is wrong with a list."""
+    named = [] if file == PAPERS else [str(file)]
+    return visible(shlex.join(["python3", "scripts/check.py", *named]))
 
 
 def print_whatever_comes() -> None:

@@ -11,7 +11,7 @@ from ..escaping import visible
 from ..links import dead, places, report
 from ..reachability import statuses
 from ..wording import counted
-from .command import FILE, PAPERS, Command, stop
+from .command import FILE, PAPERS, Command, checking, stop
 
 
 @click.command(cls=Command)
@@ -31,7 +31,7 @@ def main(catalogue: Path) -> None:
     file = checked(catalogue)
     name = visible(file.source.name)
     if file.has_errors:
-        stop(f"error: {name} has errors; python3 scripts/check.py names them")
+        stop(f"error: {name} has errors; {checking(catalogue)} names them")
     found = places(file)
     answers = statuses(place.address for place in found)
     gone = dead(found, answers)

@@ -46,7 +46,7 @@ def main(ids: tuple[str, ...], known: tuple[str, ...], form: str, catalogue: Pat
     Exit status: 0 there is a plan; 1 an id is unknown, or the list has errors; 2 wrong usage.
     """
     print_whatever_comes()
-    listed = sound(read(catalogue))
+    listed = sound(read(catalogue), catalogue)
     goals = _ids(ids, listed)
     plan = plans.plan(ReadingGraph(listed), goals, _ids(known, listed))
     click.echo(FORMS[form](plan), nl=False)
