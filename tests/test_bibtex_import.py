@@ -120,6 +120,7 @@ SHOWN = {
     r"$\Omega$-rise, $O(n^2)$, 10$^{-3}$, CO$_2$": "Ω-rise, O(n²), 10⁻³, CO₂",
     r"H\textsubscript{2}O, 3\textsuperscript{rd}, $x_{<k}$, $\frac{a}{b}$": "H₂O, 3rd, x_<k, a/b",
     "It costs $5, or $6 & 100% more_or_less": "It costs $5, or $6 & 100% more_or_less",
+    "Between $4-$5, v_2^3, \\'{}x": "Between $4-$5, v_2^3, x",
     "R&amp;D, R\\&D, `x', a_b^c": "R&D, R&D, `x', a_b^c",
     r"\input{/etc/passwd}\today": "",
     "a } b { c \\": "a  b  c \\",
@@ -164,9 +165,9 @@ def test_whatever_bytes_are_they_are_a_text_or_refused_in_one_line(data: bytes) 
     assert re.match("line 1\n|it is not? .+\n$", told(b"@article{a, title = {" + data + b"}}"))
 
 
-def test_what_is_broken_is_not_told_twice(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_is_broken_is_not_told_twice(caplog: pytest.LogCaptureFixture) -> None:
     assert works("@article{a, title = {\n@article{b}").skipped
-    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
 
 
 def test_of_a_file_with_more_entries_than_are_read_the_rest_is_named(
@@ -236,14 +237,16 @@ SALT = "@book{s, title = {Salz über Öl}}"
     ],
 )  # fmt: skip
 def test_a_file_is_read_in_the_encoding_that_it_tells(data: bytes) -> None:
-    assert only(text_of(data)).title == "Salz über Öl"
+    text = text_of(data)
+    assert text.endswith(SALT)
+    assert text[0] in "@%"
 
 
 def test_what_its_owner_says_of_the_encoding_counts() -> None:
     said = b"% Encoding: UTF-8\n" + SALT.encode("cp1250")
-    assert only(text_of(said, "windows-1250")).title == "Salz über Öl"
-    assert only(text_of(SALT.encode("utf-8-sig"), "utf-8")).title == "Salz über Öl"
-    assert only(text_of(SALT.encode("utf-16"), "utf-16")).title == "Salz über Öl"
+    assert text_of(said, "windows-1250").endswith(SALT)
+    assert text_of(SALT.encode("utf-8-sig"), "utf-8") == SALT
+    assert text_of(SALT.encode("utf-16"), "utf-16") == SALT
 
 
 NAME_ONE = "name one, such as --encoding windows-1252 or --encoding utf-8"
@@ -267,6 +270,7 @@ REFUSED = {
     "unknown": (b"@", "dough\x1b[31m", f"no encoding is called 'dough\\u001b[31m'; {NAME_ONE}"),
     "of other things": (b"@", "rot13", f"no encoding is called 'rot13'; {NAME_ONE}"),
     "a NUL": (b"\n\n@book\0{", None, NO_TEXT.format(3)),
+    "a NUL as its owner says": (b"@\0", "utf-8", NO_TEXT.format(1)),
     "UTF-16": ("@book{".encode("utf-16-le"), None, NO_TEXT.format(1)),
     "PDF": (b"%PDF-1.4\n%\xe2\xe3\0", None, NO_TEXT.format(2)),
     "large": (b" " * (LARGEST_FILE + 1), None, "it is over the limit of 10 MB; split it"),

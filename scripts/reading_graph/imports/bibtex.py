@@ -16,8 +16,8 @@ from .journals import STRINGS
 from .venues import PARTS
 from .works import Found, Imported, Skipped, Unfit
 
+# It warns of every broken block, which are told as skipped here.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-"""It warns of every broken block: here they are told as skipped."""
 
 
 def works(text: str) -> Imported:
