@@ -53,7 +53,7 @@ def doi(text: str) -> str | None:
     text = text.strip()
     if address := _ADDRESS.match(text):
         path = re.split(r"[?#]", text[address.end() :])[0]
-        found = re.search(rf"(?<=/){DOI}", unquote(path), re.ASCII)
+        found = re.search(rf"(?<=/){DOI}$", unquote(path), re.ASCII)
         return _VIEW.sub("", found[0]) if found else None
     bare = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE)
     return bare if re.fullmatch(DOI, bare, re.ASCII) else None

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from pylatexenc.latex2text import (  # type: ignore[import-untyped]
+from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
