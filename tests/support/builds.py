@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from reading_graph.atomic import alone
 
 from support.pages import Site
 
@@ -110,6 +113,16 @@ class Built:
     catalogue: Path
     site: Site
     run: Run
+
+
+def once(folder: Path, fill: Callable[[], Run]) -> Run:
+    """What was said when the folder was filled: now, or before by another process of the tests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    said = folder / "said.json"
+    with alone(folder):
+        if not said.exists():
+            said.write_text(json.dumps(asdict(fill())), encoding="utf-8")
+        return Run(**json.loads(said.read_text("utf-8")))
 
 
 def clone(folder: Path, source: Path = ROOT) -> Project:
