@@ -17,7 +17,7 @@ from reading_graph.atomic import alone
 from support.pages import Site
 
 ROOT = Path(__file__).parents[2]
-NOT_CLONED = (".*", "site", "tests", "__pycache__")
+NOT_CLONED = (".*", "site", "tests", "*.pyc.*")  # the last while Python writes what it compiled
 COMMITTED = "2024-02-29T12:00:00+0000"
 ENVIRON = {
     name: value
@@ -116,10 +116,14 @@ class Built:
 
 
 def once(folder: Path, fill: Callable[[], Run]) -> Run:
-    """What was said when the folder was filled: now, or before by another process of the tests."""
-    folder.mkdir(parents=True, exist_ok=True)
-    said = folder / "said.json"
-    with alone(folder):
+    """What was said when the folder was filled: now, or before by another process of the tests.
+
+    What is waited for is a folder inside: that itself is held by whoever builds there.
+    """
+    held = folder / "held"
+    held.mkdir(parents=True, exist_ok=True)
+    said = held / "said.json"
+    with alone(held):
         if not said.exists():
             said.write_text(json.dumps(asdict(fill())), encoding="utf-8")
         return Run(**json.loads(said.read_text("utf-8")))
