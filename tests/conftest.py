@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from reading_graph.graph import ReadingGraph
 from reading_graph.specimen import specimen
 from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
-from support.builds import EMPTY, Built, Project, clone
+from support.builds import EMPTY, Built, Project, Run, clone, once, places
 from support.evasions import CATALOGUE as EVASIVE
 from support.graphs import LISTS as EXPORTED
 from support.graphs import graph_of
@@ -75,22 +76,33 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
-def build(
-    project: Project, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str | Path], Built]:
-    """Builds a list, given as its text or its file, into a new folder."""
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where sites stand that no test changes: all processes of the tests share them, where they can
+    wait for each other.
+    """
+    own = tmp_path_factory.getbasetemp()
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ and os.name != "nt"
+    return (own.parent if is_shared else own) / "sites"
+
+
+@pytest.fixture(scope="session")
+def build(project: Project, sites: Path) -> Callable[[str | Path], Built]:
+    """Builds a list, given as its text or its file, once."""
 
     def built(catalogue: str | Path) -> Built:
-        folder = tmp_path_factory.mktemp("built")
-        if isinstance(catalogue, str):
-            path = folder / "papers.yaml"
-            path.write_text(catalogue, encoding="utf-8")
-        else:
-            path = catalogue
+        text = catalogue.encode() if isinstance(catalogue, str) else catalogue.read_bytes()
+        folder = sites / sha256(text).hexdigest()[:16]
+        path = folder / "papers.yaml" if isinstance(catalogue, str) else catalogue
         site = Site(folder / "site")
-        run = project.build("--catalogue", path, "--site-dir", site.root)
-        assert run.status == 0, run.err
-        return Built(path, site, run)
+
+        def fill() -> Run:
+            if isinstance(catalogue, str):
+                path.write_bytes(text)
+            run = project.build(*places(path, site.root))
+            assert run.status == 0, run.err
+            return run
+
+        return Built(path, site, once(folder, fill))
 
     return built
 
@@ -175,13 +187,14 @@ def named(request: pytest.FixtureRequest) -> Built:
 
 
 @pytest.fixture(scope="session")
-def offline(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Built], Site]:
+def offline(project: Project) -> Callable[[Built], Site]:
     """Builds, once, the list of a site again: to be opened from disk."""
 
     @cache
     def built_again(built: Built) -> Site:
-        site = Site(tmp_path_factory.mktemp("offline") / OFFLINE_FOLDER)
-        run = project.build("--offline", "--catalogue", built.catalogue, "--site-dir", site.root)
+        folder = built.site.root.parent / "offline"
+        site = Site(folder / OFFLINE_FOLDER)
+        run = once(folder, lambda: project.build("--offline", *places(built.catalogue, site.root)))
         assert (run.status, run.err) == (0, built.run.err)
         return site
 

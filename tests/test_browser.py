@@ -36,11 +36,12 @@ def is_dark(page: Page) -> bool:
 
 @dataclass(frozen=True)
 class Measured:
-    """A page in a window: how wide it is, how the labels of its pictures stand, and which boxes,
+    """A page in a window: how wide both are, how the labels of its pictures stand, and which boxes,
     meant to be scrolled sideways at most, scroll up and down.
     """
 
     address: str
+    window: int
     width: int
     labels: list[dict[str, Any]]
     jumping: list[str]
@@ -50,6 +51,9 @@ JUMPING = """() => [...document.querySelectorAll(".md-content :is(.rg-notes, .rg
     .filter(box => getComputedStyle(box).overflowY === "auto")
     .filter(box => box.scrollHeight > box.clientHeight)
     .map(box => box.textContent.trim())"""
+OPENS_TO_FIT = "!!document.querySelector('.rg-explorer')"
+"""Whether a page looks for its window when it opens. Others are as wide as any window makes them.
+"""
 MEASURES = """() => [...document.querySelectorAll(".rg-picture .node")].map(node => {
     const card = node.querySelector(".card").getBBox();
     return [...node.querySelectorAll(".short, .title, .by")].map(text => {
@@ -70,14 +74,14 @@ MEASURES = """() => [...document.querySelectorAll(".rg-picture .node")].map(node
 
 @pytest.fixture(scope="session")
 def measure(browser: Browser, serve: Serve) -> Callable[[Built, int], list[Measured]]:
-    """Measures each site once at each width."""
-    done: dict[tuple[Path, int], list[Measured]] = {}
+    """Measures each site once, at all widths."""
+    done: dict[Path, list[Measured]] = {}
 
     def measured(built: Built, width: int) -> list[Measured]:
-        if (built.catalogue, width) not in done:
-            with opened(browser, width=width) as window:
-                done[built.catalogue, width] = list(measurements(window.page, serve, built))
-        return done[built.catalogue, width]
+        if built.catalogue not in done:
+            with opened(browser) as window:
+                done[built.catalogue] = list(measurements(window.page, serve, built))
+        return [page for page in done[built.catalogue] if page.window == width]
 
     return measured
 
@@ -87,10 +91,13 @@ def measurements(page: Page, serve: Serve, built: Built) -> Iterator[Measured]:
     for address, read in built.site.pages.items():
         drawn = read.content.all("svg", class_="rg-picture")
         if drawn or address in ("", "new/") or len(built.site.pages) < 20:
-            page.goto(url + address)
-            width = page.evaluate("document.scrollingElement.scrollWidth")
-            labels, jumping = page.evaluate(MEASURES), page.evaluate(JUMPING)
-            yield Measured(address, width, labels, jumping)
+            for window in WIDTHS:
+                page.set_viewport_size({"width": window, "height": 900})
+                if window == WIDTHS[0] or page.evaluate(OPENS_TO_FIT):
+                    page.goto(url + address)
+                width = page.evaluate("document.scrollingElement.scrollWidth")
+                labels, jumping = page.evaluate(MEASURES), page.evaluate(JUMPING)
+                yield Measured(address, window, width, labels, jumping)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -201,17 +208,17 @@ def test_the_address_of_a_paper_that_has_moved_leads_to_the_graph(
         expect(link).to_have_attribute("href", re.compile("/graph/#attention$"))
 
 
-@pytest.mark.parametrize("address", ["", "graph/", "new/", "sections/{}/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_follow_the_system_without_scripts(
-    browser: Browser, serve: Serve, real: Built, address: str
+    browser: Browser, serve: Serve, real: Built, scheme: Scheme
 ) -> None:
-    url = serve(real.site) + address.format(real.site.data["sections"][0]["id"])
-    with opened(browser, url, scheme="light", scripts=False) as window:
-        assert not is_dark(window.page)
-        assert brightness(colour_of(window.page, ".md-content h1")) < 0.5
-    with opened(browser, url, scheme="dark", scripts=False) as window:
-        assert is_dark(window.page)
-        assert brightness(colour_of(window.page, ".md-content h1")) > 0.5
+    section = f"sections/{real.site.data['sections'][0]['id']}/"
+    with opened(browser, scheme=scheme, scripts=False) as window:
+        for address in ("", "graph/", "new/", section):
+            window.page.goto(serve(real.site) + address)
+            is_bright = brightness(colour_of(window.page, ".md-content h1")) > 0.5
+            assert (address, is_dark(window.page)) == (address, scheme == "dark")
+            assert (address, is_bright) == (address, scheme == "dark")
 
 
 def colour_of(page: Page, selector: str) -> str:

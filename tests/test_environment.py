@@ -28,6 +28,19 @@ def create(builder, folder):
 venv.EnvBuilder.create = create
 """
 HIDE = "import sys; sys.modules.update(dict.fromkeys({}))\n"
+KEEPS_PIP = """\
+import shutil, venv
+from pathlib import Path
+def bring(builder, context, kept=Path({kept!r}), really_bring=venv.EnvBuilder._setup_pip):
+    packages = Path(context.env_dir, "lib")
+    if kept.exists():
+        shutil.copytree(kept, packages, dirs_exist_ok=True)
+    else:
+        really_bring(builder, context)
+        shutil.copytree(packages, kept)
+venv.EnvBuilder._setup_pip = bring
+"""
+"""What Python takes seconds to put into a new environment is kept, and copied into the next."""
 SCRIPT = """\
 import environment
 environment.ensure(*{locks!r})
@@ -45,9 +58,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Project:
-    """A clone with nothing but the set-up, one script, and locks of one requirement each."""
+    """A clone with nothing but the set-up, one script, and locks of one requirement each; what the
+    script does before all else.
+    """
 
     root: Path
+    before: str = ""
 
     @property
     def venv(self) -> Path:
@@ -76,7 +92,7 @@ class Project:
 
     def script(self, before: str = "", locks: Sequence[str] = LOCKS[:1]) -> Path:
         path = self.root / "scripts" / "say.py"
-        path.write_text(before + SCRIPT.format(locks=locks))
+        path.write_text(self.before + before + SCRIPT.format(locks=locks))
         return path
 
     def start(self, *command: str, **environ: str) -> "subprocess.Popen[str]":
@@ -123,11 +139,11 @@ def checksum(text: str) -> str:
     return "sha256=" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def clone(folder: Path) -> Project:
+def clone(folder: Path, before: str = "") -> Project:
     (folder / "scripts").mkdir(parents=True)
     text = Path(environment.__file__).read_text("utf-8")
     (folder / "scripts" / "environment.py").write_text(text, "utf-8")
-    project = Project(folder)
+    project = Project(folder, before)
     project.lock("1.0")
     return project
 
@@ -138,9 +154,15 @@ def fresh(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def keeps_pip(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """For tests that set up more than once."""
+    return KEEPS_PIP.format(kept=str(tmp_path_factory.mktemp("pip") / "kept"))
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, keeps_pip: str) -> Project:
     """Shared, because a new .venv takes seconds: every test begins by making it right again."""
-    return clone(tmp_path_factory.mktemp("lived in"))
+    return clone(tmp_path_factory.mktemp("lived in"), keeps_pip)
 
 
 @pytest.fixture
@@ -188,8 +210,8 @@ def test_the_first_start_sets_up_and_the_second_starts_at_once(fresh: Project) -
     assert fresh.run() == Run(0, f"ran {fresh.venv} 1.0\n", "")
 
 
-def test_starts_that_come_together_wait_for_each_other(fresh: Project) -> None:
-    command = (PYTHON_ITSELF, str(fresh.script()))
+def test_starts_that_come_together_wait_for_each_other(fresh: Project, keeps_pip: str) -> None:
+    command = (PYTHON_ITSELF, str(fresh.script(before=keeps_pip)))
     both = [outcome(start) for start in [fresh.start(*command), fresh.start(*command)]]
     assert [run.status for run in both] == [0, 0]
     lines = [line for run in both for line in run.out.splitlines()]
@@ -425,14 +447,16 @@ def interrupted(command: Sequence[str], after: int) -> tuple[int, str, int]:
     return process.returncode, said, imports
 
 
-def test_a_set_up_that_is_interrupted_says_so_and_is_begun_anew(fresh: Project) -> None:
+def test_a_set_up_that_is_interrupted_says_so_and_is_begun_anew(
+    fresh: Project, keeps_pip: str
+) -> None:
     started = fresh.start(PYTHON_ITSELF, str(fresh.script()))
     while started.poll() is None and not list(fresh.venv.glob("lib/python*/site-packages/pip")):
         time.sleep(0.005)
     os.killpg(started.pid, signal.SIGINT)
     run = outcome(started)
     assert (run.status, run.err) == (130, INTERRUPTION)
-    mended = fresh.run()
+    mended = fresh.run(before=keeps_pip)
     assert mended.out.startswith("Setting up .venv")
     assert mended.out.endswith(f"ran {fresh.venv} 1.0\n")
 

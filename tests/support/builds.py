@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from reading_graph.atomic import alone
 
 from support.pages import Site
 
 ROOT = Path(__file__).parents[2]
-NOT_CLONED = (".*", "site", "tests", "__pycache__")
+NOT_CLONED = (".*", "site", "tests", "*.pyc.*")  # the last while Python writes what it compiled
 COMMITTED = "2024-02-29T12:00:00+0000"
 ENVIRON = {
     name: value
@@ -110,6 +113,20 @@ class Built:
     catalogue: Path
     site: Site
     run: Run
+
+
+def once(folder: Path, fill: Callable[[], Run]) -> Run:
+    """What was said when the folder was filled: now, or before by another process of the tests.
+
+    What is waited for is a folder inside: that itself is held by whoever builds there.
+    """
+    held = folder / "held"
+    held.mkdir(parents=True, exist_ok=True)
+    said = held / "said.json"
+    with alone(held):
+        if not said.exists():
+            said.write_text(json.dumps(asdict(fill())), encoding="utf-8")
+        return Run(**json.loads(said.read_text("utf-8")))
 
 
 def clone(folder: Path, source: Path = ROOT) -> Project:
