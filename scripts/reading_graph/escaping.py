@@ -168,8 +168,10 @@ _LATEX = str.maketrans(
         "~": r"{\textasciitilde}",
     }
 )
-_LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)|(?<=[`?!])(?=`)")
-"""Between two signs of which TeX's fonts make one."""
+_LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)|(?<=[`?!])(?=`)|(?<=<)(?=[/A-Za-z])")
+"""Between two signs of which TeX's fonts make one; and in what could be a tag, as publishers write
+them into BibTeX, and readers take them out.
+"""
 
 
 def csl_text(text: str) -> str:

@@ -16,6 +16,7 @@ RESERVED = frozenset({"index", "404", "assets", "con", "prn", "aux", "nul"} | _D
 """Ids that would become a page of the site itself, or a name that Windows cannot write."""
 EARLIEST_YEAR = 1600
 MOST_NEEDS = 200
+MOST_AUTHORS = 5_000
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ PAPER = Record(
         ),
         Field(
             "authors",
-            ListOf(Text(200), 5_000),
+            ListOf(Text(200), MOST_AUTHORS),
             "the names, in order",
             "authors: [B. P. Abbott, R. Abbott]",
         ),

@@ -43,7 +43,8 @@ def arxiv_id(text: str) -> str | None:
 
 
 def doi(text: str) -> str | None:
-    """A DOI: bare, after "doi:", or in an address, the percent signs of which are resolved.
+    """A DOI: bare, after "doi:", in its own address, or in one that says which part of it is one;
+    percent signs of addresses are resolved.
 
     >>> doi("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true")
     '10.1145/3292500.3330701'
@@ -51,12 +52,21 @@ def doi(text: str) -> str | None:
     ('10.1016/S0140-6736(05)67889-0', '10.1000/abc')
     """
     text = text.strip()
-    if address := _ADDRESS.match(text):
-        path = re.split(r"[?#]", text[address.end() :])[0]
-        found = re.search(rf"(?<=/){DOI}$", unquote(path), re.ASCII)
-        return _VIEW.sub("", found[0]) if found else None
+    if address := _RESOLVER.match(text):
+        text = unquote(re.split(r"[?#]", text[address.end() :])[0])
     bare = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE)
     return bare if re.fullmatch(DOI, bare, re.ASCII) else None
+
+
+def doi_of_page(address: str) -> str | None:
+    """The DOI in the address of a publisher's page, which may say more behind it.
+
+    >>> doi_of_page("https://www.biorxiv.org/content/10.1101/2020.01.01.000001v1.full")
+    '10.1101/2020.01.01.000001'
+    """
+    path = unquote(re.split(r"[?#]", address.strip())[0])
+    found = re.search(rf"(?<=/){DOI}$", path, re.ASCII) if "://" in path else None
+    return _VIEW.sub("", found[0]) if found else None
 
 
 def without_version(arxiv: str) -> str:
@@ -82,11 +92,18 @@ def first_month(arxiv: str) -> int | None:
 
 _KINDS = [field.kind for field in PAPER.fields if isinstance(field.kind, Pattern)]
 _ARXIV = re.compile(
-    r"(?:https?://)?(?:(?:[\w-]+\.)*arxiv\.org/\w+/|(?:dx\.)?(?:doi\.org/)?10\.48550/arxiv\.|"
+    r"(?:https?://)?(?:(?:[\w-]+\.)*(?:alph)?arxiv\.org/\w+/|huggingface\.co/papers/|(?:dx\.)?(?:doi\.org/)?10\.48550/arxiv\.|"
     r"doi:\s*10\.48550/arxiv\.|arxiv:\s*)?"
     rf"(?P<id>{ARXIV})(?:\.pdf)?/?(?:[?#].*|\s*\[[\w.-]+\])?",
     re.ASCII | re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://[^/]+|(?:dx\.)?doi\.org)(?=/)", re.IGNORECASE)
-_VIEW = re.compile(r"(?:/(?:full|pdf|abstract|epdf|meta))?(?:\.pdf)?/?$", re.IGNORECASE)
+_RESOLVER = re.compile(
+    r"(?:https?://)?(?:www\.|dx\.)?doi\.org/"
+    r"|https?://[^/]+/(?:doi/(?:(?:abs|full|pdf|epdf|epub|book|suppl)/)?)?(?=10\.)",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"(?:(?<=\d)v\d+(?:\.full(?:-text|\.pdf)?)?)?(?:/(?:full|pdf|abstract|epdf|meta))?(?:\.pdf)?/?$",
+    re.IGNORECASE,
+)
 """What publishers put after a DOI in their own addresses."""

@@ -7,6 +7,7 @@ A position is an offset in characters: `problems.Source` turns it into line and 
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Iterator
@@ -166,17 +167,18 @@ def last_character(node: Node, text: str) -> int:
     return node.start + len(text[node.start : node.end].rstrip()) - 1
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, most: int = LARGEST_FILE) -> bytes:
     """What the file holds. Only a regular file is opened: a pipe would never come to an end.
 
     Raises OSError where it cannot be read, and TooLarge.
     """
     if path.exists() and not path.is_file():
-        raise OSError("it is a directory" if path.is_dir() else "it is not a regular file")
+        message = "it is a directory" if path.is_dir() else "it is not a regular file"
+        raise OSError(errno.EINVAL, message, str(path))
     with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise TooLarge(f"the file is over the limit of {LARGEST_FILE // 1_000_000} MB")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLarge(f"the file is over the limit of {most // 1_000_000} MB")
     return data
 
 

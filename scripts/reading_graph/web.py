@@ -33,8 +33,13 @@ _PORTS = {"http": 80, "https": 443}
 _FAILURES = (OSError, http.client.HTTPException, UnicodeError)
 """What the network and those who answer on it bring about; UnicodeError is for names of hosts."""
 
-_TO_OTHER_HOSTS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16")))
-"""Public addresses that stand for any IPv4 address, a private one too."""
+_TO_OTHER_HOSTS = tuple(
+    map(
+        ipaddress.ip_network,
+        ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10"),
+    )
+)
+"""They pass for public, and stand for any IPv4 address, a private one too, or are of a site."""
 
 
 @dataclass(frozen=True)

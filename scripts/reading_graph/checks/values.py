@@ -139,18 +139,25 @@ def _slug_fault(text: str) -> _Fault:
 def slug_like(text: str) -> str:
     """The text as an id: empty where it has no letter or digit that one may have.
 
-    >>> slug_like("Łukasz & Søn: Straße Nº 2")
-    'lukasz-son-strasse-no-2'
+    >>> slug_like("Łukasz & Søn's Straße Nº 2"), slug_like("β-VAE")
+    ('lukasz-sons-strasse-no-2', 'beta-vae')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIKE_LATIN))
+    spelled = _GREEK.sub(_letter_name, text.casefold().translate(_LIKE_LATIN))
+    plain = unicodedata.normalize("NFKD", spelled)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", letters.casefold())[:LONGEST_SLUG].strip("-")
 
 
 _LIKE_LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"}
+    | dict.fromkeys("'\u2019")
 )
-"""Letters that Unicode does not take apart."""
+"""Letters that Unicode does not take apart; apostrophes go without a hyphen."""
+_GREEK = re.compile("[\u03b1-\u03c9]")
+
+
+def _letter_name(letter: re.Match[str]) -> str:
+    return unicodedata.name(letter[0]).split()[-1].lower()
 
 
 def _pattern_fault(text: str, kind: Pattern) -> _Fault:

@@ -44,6 +44,10 @@ _WHERE = ("journal", "journaltitle", "volume", "number", "pages", "eid", "howpub
 _LINKS = ("url", "link", "bdsk-url-1", "howpublished", "note", "ee", "pdf", "adsurl")
 _AT_ARXIV = re.compile(rf"\b(?:arxiv[:\s]\s*|abs/)({ARXIV})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\b(?:errat|corrig|correct|comment|repl[iy]|retract|supersed|review|translat)",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"\\(?:url|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -70,8 +74,11 @@ def _eprints(fields: Mapping[str, str]) -> list[str]:
 
 
 def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
+    """The addresses of the work itself: a note can have one of what is said about it."""
     for name in _LINKS:
         latex = fields.get(name, "")
+        if name == "note" and _OF_ANOTHER.search(latex):
+            continue
         in_commands = [found[1] for found in _URL.finditer(latex)]
         for text in in_commands or [latex]:
             for found in _ADDRESS.finditer(verbatim(text)):

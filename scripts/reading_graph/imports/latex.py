@@ -16,6 +16,7 @@ from pylatexenc.latex2text import (
 )
 
 from .journals import MACROS
+from .markup import without_markup
 
 
 def plain(latex: str) -> str:
@@ -26,7 +27,13 @@ def plain(latex: str) -> str:
     >>> plain(r"{\'E}tude of the {Cr{\^{e}}pe}, 50% butter --- H$_2$O \& \emph{flour}")
     'Étude of the Crêpe, 50% butter — H₂O & flour'
     """
+    if "<" in latex or "&" in latex:
+        latex = without_markup(latex.replace(r"\&", _AMPERSAND)).replace(_AMPERSAND, r"\&")
     return _Reader(latex).read() if _MARKED.search(latex) else latex
+
+
+_AMPERSAND = "\ue000"
+"""Stands for one that is meant: what follows it is no reference."""
 
 
 def verbatim(latex: str) -> str:
@@ -47,15 +54,19 @@ def _unescaped(command: re.Match[str]) -> str:
 
 
 _MARKED = re.compile(r"[\\{}$~&`]|--|''")
-_FORMULA = re.compile(r"(?<!\\)(\$\$?)(?=[^\s$])((?:[^$\\]|\\.)*)(?<!\s)\1(?!\d)", re.DOTALL)
-"""No formula ends before a digit, nor after a space: those dollars are money."""
+_FORMULA = re.compile(
+    r"(?<!\\)(\$\$?)(?:(?=[^\s$])((?:[^$\\]|\\.)*)(?<!\s)\1(?!\d)|([^$\\]*\\[A-Za-z](?:[^$\\]|\\.)*)\1)",
+    re.DOTALL,
+)
+"""No formula ends before a digit, nor after a space, unless it has a command: those dollars are
+money.
+"""
 _TOKEN = re.compile(
     r"(?P<word>[^\\{}~&`'_^-]+)|"
-    r"\\(?P<command>[A-Za-z]+)\*?(?:\[[^][{}]*\])?\s*|"
+    r"\\(?P<command>[A-Za-z]+)\*?(?:\[[^][{}]*\])?(?P<after>\s*)|"
     r"\\(?P<sign>.)|"
     r"(?P<opens>\{)|(?P<closes>\})|"
     r"(?P<dash>-{1,3})|(?P<quote>``|'')|"
-    r"(?P<entity>&(?:amp|lt|gt|quot|apos|nbsp);)|"
     r"(?P<rest>.)",
     re.DOTALL,
 )
@@ -64,14 +75,19 @@ _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f",
     "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+    "bar": "\u0304", "hat": "\u0302", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307",
+    "ddot": "\u0308",
 }  # fmt: skip
 _LETTERS = {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{LATIN SMALL LETTER DOTLESS J}": "j"}
 """They lose their dot below an accent only, and Unicode's accented letters have none."""
 _EN_DASH, _EM_DASH = "\N{EN DASH}", "\N{EM DASH}"
 _REPLACED = {
-    "``": "“", "''": "”", "---": _EM_DASH, "--": _EN_DASH, "&amp;": "&", "&lt;": "<", "&gt;": ">",
-    "&quot;": '"', "&apos;": "'", "&nbsp;": " ", "~": " ",
-}  # fmt: skip
+    "``": "“",
+    "''": "”",
+    "---": _EM_DASH,
+    "--": _EN_DASH,
+    "~": " ",
+}
 _SPACES = " ,;:\\\n\t"
 _NOTHING = "!/-@+<>*()[]"
 """After a backslash: hyphenation, corrections of space, the ends of formulas."""
@@ -89,7 +105,7 @@ _SIGNS = {
 _HIDING = {
     "noopsort", "SortNoop", "NoopSort", "nosort", "href", "footnote", "thanks", "label", "ref",
     "cite", "citep", "citet", "color", "textcolor", "foreignlanguage", "selectlanguage", "begin",
-    "end", "hspace", "vspace", "phantom", "hphantom", "vphantom", "input", "include",
+    "end", "raisebox", "hspace", "vspace", "phantom", "hphantom", "vphantom", "input", "include",
 }  # fmt: skip
 """Their first argument is not shown, or is only said of the second."""
 _CLOSING = {"enquote": "”", "mkbibquote": "”", "frac": "/", "dfrac": "/", "tfrac": "/"}
@@ -102,7 +118,7 @@ class _Reader:
     """One pass over the tokens of a text."""
 
     def __init__(self, latex: str) -> None:
-        self.text = _FORMULA.sub(r"\\(\2\\)", latex)
+        self.text = _FORMULA.sub(r"\\(\2\3\\)", latex)
         self.at = 0
         self.written: list[str] = []
         self.accents: list[str] = []
@@ -114,13 +130,15 @@ class _Reader:
     def read(self) -> str:
         while found := _TOKEN.match(self.text, self.at):
             self.at = found.end()
-            kind = found.lastgroup or ""
+            kind = "command" if found["command"] else found.lastgroup or ""
             if kind == "opens":
                 self._open()
             elif kind == "closes":
                 self._close()
             elif self.hidden is None:
                 self._token(kind, found[kind])
+                if self.in_formula and found["after"] and not self.accents:
+                    self._write(" ")
         return "".join(self.written)
 
     def _open(self) -> None:

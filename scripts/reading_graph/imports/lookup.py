@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from math import ceil
 
 from ..escaping import doi_address
-from ..identifiers import arxiv_id, doi
+from ..identifiers import arxiv_id, doi, doi_of_page
 from ..web import USUAL, Answer, Manners, Unanswered, fetched
 from ..wording import quoted, shown
 from .csl import only_work
@@ -32,7 +32,11 @@ class LookupFailed(NothingTold):
 def looked_up(identifier: str, manners: Manners = USUAL) -> Work:
     """The work that has an arXiv id or a DOI, bare or in an address. Raises LookupFailed."""
     arxiv = arxiv_id(identifier)
-    name = f"10.48550/arXiv.{_without_subject(arxiv)}" if arxiv else doi(identifier)
+    name = (
+        f"10.48550/arXiv.{_without_subject(arxiv)}"
+        if arxiv
+        else doi(identifier) or doi_of_page(identifier)
+    )
     if not name:
         raise LookupFailed(f"{quoted(identifier)} is no arXiv id and no DOI; is it whole?")
     try:

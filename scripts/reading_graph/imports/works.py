@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 
 from ..characters import refused_in_line
 from ..checks.values import value_problems
-from ..fields import PAPER, ListOf, Record
+from ..fields import MOST_AUTHORS, PAPER, ListOf, Record
 from ..identifiers import arxiv_id, doi, first_month
 from ..source import Scalar
+from ..wording import quoted
+
+_LIKE_A_DOI = re.compile(
+    r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,11 @@ def work(
     given = [*filter(None, map(tidy, ids)), *([url] if url else [])]
     arxiv = next(filter(None, map(arxiv_id, given)), None)
     other = next((d for d in map(doi, given) if d and not arxiv_id(d)), None)
-    left_out: list[str] = []
+    left_out = [
+        f"`doi` cannot hold {quoted(text)}"
+        for text in given
+        if _LIKE_A_DOI.match(text) and not (doi(text) or arxiv_id(text))
+    ]
 
     def kept(name: str, text: str | None) -> str | None:
         value = tidy(text or "")
@@ -95,6 +104,9 @@ def work(
     if wrong := fault("title", title):
         raise Unfit(wrong)
     names = [name for author in authors if (name := kept("authors", author))]
+    if more := names[MOST_AUTHORS:]:
+        del names[MOST_AUTHORS:]
+        left_out.append(f"`authors` can hold {MOST_AUTHORS:,}; there are {len(more):,} more")
     known = {"arxiv": kept("arxiv", arxiv), "doi": kept("doi", other)}
     return Work(
         title,
@@ -113,7 +125,11 @@ def tidy(text: str) -> str:
     >>> tidy("  Attention\n  Is All\u200b You Need ")
     'Attention Is All You Need'
     """
-    return refused_in_line.sub("", " ".join(text.split()))
+    return " ".join(refused_in_line.sub(_space, text).split())
+
+
+def _space(refused: re.Match[str]) -> str:
+    return " " if refused[0].isspace() else ""
 
 
 def fault(name: str, value: str, record: Record = PAPER) -> str | None:
