@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -259,7 +262,12 @@ def test_what_is_in_the_list_is_refused_and_named(
 
 @pytest.mark.parametrize(
     "title",
-    ["What Kneading Does to Two Doughs", "What Unkneading Does to a Dough", "Kneading a Dough"],
+    [
+        "What Kneading Does to Two Doughs",
+        "What Unkneading Does to a Dough",
+        "What Reading Does to a Dough",
+        "Kneading a Dough",
+    ],
 )
 def test_a_title_that_says_something_else_is_another_work(
     bread: Path, described: Callable[..., str], title: str
@@ -281,6 +289,50 @@ def test_an_id_that_is_there_cannot_be_another(bread: Path, described: Callable[
     assert added(bread, same, "--section", "oven", "--another").exit_code == 1
 
 
+def test_of_two_works_with_one_title_in_a_file_the_ids_tell_whether_they_are_one(
+    bread: Path, described: Callable[..., str]
+) -> None:
+    again = {**CRUST, "DOI": "10.5555/crust.2", "issued": {"raw": "1991"}}
+    untold = {"title": CRUST["title"]}
+    ran = added(bread, described(CRUST, again, untold), "--section", "oven")
+    assert {"crust", "crust-1991"} <= papers(bread).keys()
+    assert ran.output.splitlines()[0].endswith("already; if it is another work, say --another")
+    assert added(bread, described(untold), "--section", "oven", "--another").exit_code == 0
+
+
+def test_a_name_that_another_has_in_other_letters_is_not_taken(
+    bread: Path, described: Callable[..., str]
+) -> None:
+    added(
+        bread,
+        described({"title": "YEAST : Once More"}, {"title": "BAKE : It"}),
+        "--section",
+        "oven",
+    )
+    found = papers(bread)
+    assert (found["yeast-2"].short, found["bake"].short) == (None, "BAKE")
+
+
+def test_what_no_field_can_hold_is_left_out_and_told(
+    bread: Path, described: Callable[..., str]
+) -> None:
+    authors = [{"literal": f"Baker {n}"} for n in range(5_001)]
+    item = {**CRUST, "author": authors, "DOI": "10.1002/(SICI)1<1::AID-1>3"}
+    ran = added(bread, described(item), "--section", "oven")
+    assert ran.exit_code == 0
+    assert ran.output.count(": left out: ") == 2
+    assert len(papers(bread)["crust"].authors) == 5_000
+    assert papers(bread)["crust"].doi is None
+
+
+def test_two_thousand_papers_are_compared_at_once(
+    bread: Path, described: Callable[..., str]
+) -> None:
+    items = [{"title": f"On the {n}th Loaf of {n * 7919 % 2003} Bakers"} for n in range(2_000)]
+    ran = added(bread, described(*items), "--section", "oven")
+    assert "2,000 papers added" in ran.output
+
+
 def test_of_a_file_the_others_are_added(bread: Path, described: Callable[..., str]) -> None:
     ran = added(bread, described(CRUST, {"DOI": "10.5555/x"}, CRUST, CRUMB), "--section", "oven")
     assert ran.exit_code == 0
@@ -294,9 +346,11 @@ def test_of_a_file_the_others_are_added(bread: Path, described: Callable[..., st
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ([], "name a section with --section; there are dough, leaven, oven"),
+        ([], "name one with --section; the sections are dough, leaven, oven"),
         (["--section", "ovem"], "'ovem' is no section; did you mean 'oven'?"),
-        (["--section", ""], "name a section"),
+        (["--section", ""], "name one with --section"),
+        (["--section", "oven", "--needs", "", "--why", "x"], "is not in the list"),
+        (["--section", "oven", "--needs", "steam", "--why", "f\udcfcr"], "is not in the encoding"),
         (["--section", "oven", "--needs", "steem"], "'steem' is not in the list; did you mean 'st"),
         (["--section", "oven", "--needs", "steam", "--needs", "steam"], "is named already"),
         (["--section", "oven", "--why", "x"], "each --why is for one of --needs"),
@@ -328,7 +382,7 @@ def test_what_is_true_of_one_paper_is_not_taken_for_many(
 def test_what_names_no_paper_is_told_with_what_does(bread: Path, what: str) -> None:
     ran = added(bread, what)
     assert (ran.exit_code, ran.output.count("\n")) == (2, 1)
-    assert "1706.03762" in ran.output
+    assert "2401.00001" in ran.output
 
 
 def test_a_file_that_is_not_there_is_named(bread: Path) -> None:
@@ -380,12 +434,12 @@ def test_nothing_is_added_to_a_list_without_sections(
 
 
 def test_what_the_check_refuses_is_shown_and_not_written(
-    bread: Path, described: Callable[..., str]
+    bread: Path, described: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    authors = [{"literal": f"Baker {n}"} for n in range(5_001)]
-    ran = added(bread, described({**CRUST, "author": authors}), "--section", "oven")
+    monkeypatch.setattr(command, "completed", lambda paper, *_: replace(paper, year=3000))
+    ran = added(bread, described(CRUST), "--section", "oven")
     assert ran.exit_code == 1
-    assert "error[too-many]" in ran.output
+    assert "error[bad-number]" in ran.output
 
 
 def test_what_others_change_meanwhile_stays(
@@ -434,10 +488,29 @@ def test_where_nothing_is_found_one_line_says_so(bread: Path, what: str) -> None
     assert ran.output.startswith("error: cannot look up ")
 
 
+def test_what_the_list_has_is_not_looked_up(bread: Path, internet: Internet) -> None:
+    for known in ("10.5555/BREAD.1951", "https://arxiv.org/abs/9901.00001"):
+        ran = added(bread, known)
+        assert ran.output.startswith("error: '")
+        assert " is in the list as '" in ran.output
+    assert internet.connected == []
+
+
+def test_what_was_looked_up_can_have_the_title_of_another(bread: Path, internet: Internet) -> None:
+    same = {**CRUST, "title": "What Kneading Does to a Dough"}
+    kind = {"Content-Type": "application/vnd.citationstyles.csl+json"}
+    internet.hosts["doi.org"].answers["/10.5555/same"] = Reply(200, kind, json.dumps(same).encode())
+    refused = added(bread, "10.5555/same", "--section", "oven")
+    assert (refused.exit_code, "say --another" in refused.output) == (1, True)
+
+
 @pytest.mark.usefixtures("internet")
-def test_what_was_looked_up_is_refused_like_any_other(bread: Path) -> None:
-    added(bread, "10.5555/crust", "--section", "oven")
-    assert "is in the list as 'crust' (" in added(bread, "10.5555/crust").output
+def test_a_file_that_is_called_like_an_id_hides_none(
+    bread: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "9001.00001").touch()
+    monkeypatch.chdir(tmp_path)
+    assert added(bread, "9001.00001", "--section", "oven").exit_code == 0
 
 
 # Who is asked
@@ -511,3 +584,20 @@ def test_the_end_of_what_is_typed_is_the_end(asked: Callable[..., Terminal], bre
     somebody.types("\x04")
     assert somebody.ends() == 130
     assert bread.read_text(encoding="utf-8") == TOY
+
+
+# Where there is nobody, or nothing to write to
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", ">/dev/full", "| true"])
+def test_without_input_or_output_the_paper_is_added_all_the_same(
+    project: Project, bread: Path, described: Callable[..., str], closed: str
+) -> None:
+    if closed == ">/dev/full" and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    script = project.root / "scripts" / "add.py"
+    words = [sys.executable, script, described(CRUST), "--catalogue", bread, "--section", "oven"]
+    line = f"set -o pipefail; {shlex.join(map(str, words))} {closed}"
+    ran = subprocess.run(["bash", "-c", line], env=project.environ, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "crust" in papers(bread)

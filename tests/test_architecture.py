@@ -65,6 +65,7 @@ ORDER = [
     "reachability",
     "imports",
     "proposal",
+    "twins",
     "addition",
     "schema_org",
     "description",

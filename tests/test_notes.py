@@ -436,7 +436,8 @@ def test_the_build_goes_on_and_tells_of_it(tmp_path: Path) -> None:
         (str(lines[0]), "28", "refused-link"),
         (str(lines[1]), "12", "slow-note"),
     ]
-    shown = Site(tmp_path / "site").pages["sections/oven/"].content.all("pre")
+    oven = Site(tmp_path / "site").pages["sections/oven/"].content
+    shown = [pre for note in oven.all(class_="rg-notes") for pre in note.all("pre")]
     assert "".join(shown[0].node.itertext()) == slow
 
 

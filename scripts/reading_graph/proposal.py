@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import chain, count
-from typing import TypeVar
 
 from .checks.values import slug_like
 from .fields import PAPER, RESERVED, Text
-from .identifiers import without_version
 from .imports.works import Work
 from .model import Paper, Status
 
 MOST_WORDS = 3
 LONGEST_TITLE = 32
 """One that is longer makes an id of its first words."""
-ALMOST = 0.87
-"""From this share of equal letters on, two words are one with a slip in it, or spelled in two ways:
-optimisation, optimization.
-"""
-
 _FILLERS = frozenset({
     "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or",
     "that", "the", "their", "to", "using", "via", "with",
@@ -34,14 +24,15 @@ _SHORT = PAPER.by_name["short"].kind
 
 def proposal(work: Work, id_: str, section: str, shorts: Collection[str]) -> Paper:
     """The entry of a work that nobody has written up: planned, and added today. Its `short` name is
-    the one that its title starts with, unless that is one of `shorts`, which are taken.
+    the one that its title starts with, unless that is one of `shorts`, in small letters, which are
+    taken.
     """
     short = _name(work.title)
     return Paper(
         id=id_,
         title=work.title,
         section=section,
-        short=short if short not in shorts else None,
+        short=short if short and short.casefold() not in shorts else None,
         authors=work.authors,
         year=work.year,
         venue=work.venue,
@@ -69,28 +60,6 @@ def proposed_id(work: Work, taken: Collection[str]) -> str:
     return next(id_ for id_ in tries if id_ not in taken and id_ not in RESERVED)
 
 
-_Described = TypeVar("_Described", Paper, Work)
-
-
-def twin(work: Work, others: Iterable[_Described]) -> _Described | None:
-    """The one that is this work: by its arXiv id, its DOI, or its title but for case, signs,
-    accents and a slip in one word.
-    """
-    words = _words(work.title)
-    for other in others:
-        if has_its_id(other, work) or _are_alike(words, _words(other.title)):
-            return other
-    return None
-
-
-def has_its_id(other: Paper | Work, work: Work) -> bool:
-    arxiv = other.arxiv and without_version(other.arxiv)
-    doi = other.doi and other.doi.casefold()
-    return bool(
-        (arxiv and arxiv == work.arxiv) or (doi and work.doi and doi == work.doi.casefold())
-    )
-
-
 def _name(title: str) -> str | None:
     """What people call a paper by: the one word before the colon of its title.
 
@@ -99,6 +68,7 @@ def _name(title: str) -> str | None:
     """
     assert isinstance(_SHORT, Text)
     name, colon, _ = title.partition(": ")
+    name = name.strip()
     fits = colon and len(name.split()) == 1 and len(name) <= _SHORT.most
     return name if fits and not name.islower() else None
 
@@ -112,31 +82,3 @@ def _stem(work: Work) -> str:
         whole = "-".join([slug for slug in slugs if slug not in _FILLERS][:MOST_WORDS])
     author = slug_like(work.authors[0].split()[-1]) if work.authors else ""
     return slug_like(whole or author or "paper")
-
-
-def _words(title: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return [word for word in re.findall(r"\w+", plain) if word not in _ARTICLES] or [title]
-
-
-def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """
-    >>> _are_alike(["back", "propagation"], ["backpropagation"])
-    True
-    >>> _are_alike(["part", "one", "i"], ["part", "one", "ii"])
-    False
-    """
-    if "".join(one) == "".join(other):
-        return True
-    different = [pair for pair in zip(one, other, strict=False) if len(set(pair)) == 2]
-    return len(one) == len(other) and len(different) == 1 and _is_slip(*different[0])
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are the same but for a letter or two, and not for what stands before it:
-    supervised, unsupervised.
-    """
-    if one.endswith(other) or other.endswith(one) or not (one + other).isalpha():
-        return False
-    return SequenceMatcher(None, one, other).ratio() >= ALMOST

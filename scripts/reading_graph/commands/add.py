@@ -11,22 +11,33 @@ from ..addition import Addition, addition, entries
 from ..atomic import ChangedMeanwhile, rewrite
 from ..catalogue import Reading, name_of, read_bytes
 from ..escaping import visible
-from ..identifiers import arxiv_id, doi
+from ..identifiers import arxiv_id, doi, doi_of_page
 from ..imports import bibtex, csl
-from ..imports.files import text_of
+from ..imports.files import LARGEST_FILE, text_of
 from ..imports.lookup import looked_up
 from ..imports.works import Found, Imported, NothingTold, Work
 from ..insertion import Insertion, NoPlace, insertion
 from ..model import Catalogue, Paper
+from ..naming import paper_meant
 from ..reports import text_report
 from ..source import TooLarge, bytes_of
 from ..wording import counted, quoted
-from .command import FILE, PAPERS, Command, checking, print_whatever_comes, sound, stop
+from .command import (
+    FILE,
+    PAPERS,
+    Command,
+    checking,
+    print_whatever_comes,
+    sound,
+    stop,
+    whatever_comes_of_it,
+)
 from .completing import Options, completed, section_of
 from .questions import somebody_is_there
 
 READERS = {".bib": bibtex.works, ".bibtex": bibtex.works, ".json": csl.works}
 MOST_AUTHORS = 3
+MOST_PLACES = 5
 
 
 @click.command(cls=Command)
@@ -60,42 +71,48 @@ def main(
     (.json). On a terminal it asks for what no option says. An entry has what is known of the paper,
     and is `planned` until somebody writes it up. What stood in papers.yaml stays as it was.
 
-    Exit status: 0 something was added; 1 nothing was; 2 wrong usage.
+    Exit status: 0 something was added; 1 nothing was; 2 nothing was, for wrong usage or what the
+    system refused.
     """
     print_whatever_comes()
     try:
         before = bytes_of(catalogue)
         listed = read_bytes(before, name_of(catalogue))
         known = sound(listed, catalogue)
-        new = addition(_described(what, encoding), listed, another)
+        options = Options(section, id_, needs, whys)
+        new = addition(_described(what, encoding, known), listed, another)
         _tell_what_is_left(new, what)
-        papers = _entries(new.works, known, Options(section, id_, needs, whys))
-        _write(papers, listed, before, catalogue)
+        _write(_entries(new.works, known, options), listed, before, catalogue)
     except (KeyboardInterrupt, EOFError):
         stop("\nnothing was added", 130)
     except (NothingTold, NoPlace, TooLarge, ChangedMeanwhile) as error:
         stop(f"error: {error}", 1)
 
 
-def _described(what: str, encoding: str | None) -> Imported:
-    """What there is about the papers that are meant."""
+def _described(what: str, encoding: str | None, known: Catalogue) -> Imported:
+    """What there is about the papers that are meant. What the list has is not looked up."""
     path = Path(what)
     if path.suffix.lower() in READERS:
         return _in_file(path, encoding)
-    if path.exists() or not (arxiv_id(what) or doi(what)):
+    named = what.strip().strip("<>").rstrip(".,;")
+    arxiv, other = arxiv_id(named), doi(named) or doi_of_page(named)
+    if not (arxiv or other):
         stop(
             f"error: {quoted(what)} is no arXiv id, no DOI, and no .bib or .json file; write one"
-            " such as 1706.03762, 10.1038/323533a0 or papers.bib"
+            " such as 2401.00001, 10.1038/323533a0 or papers.bib"
         )
-    return Imported((Found(looked_up(what), 1),))
+    if paper := paper_meant(arxiv or other or "", known):
+        return Imported((Found(Work(paper.title, arxiv=paper.arxiv, doi=paper.doi), 0),))
+    return Imported((Found(looked_up(named), 0),))
 
 
 def _in_file(path: Path, encoding: str | None) -> Imported:
     name = visible(str(path))
     try:
-        imported = READERS[path.suffix.lower()](text_of(bytes_of(path), encoding))
-    except NothingTold as nothing:
-        raise NothingTold(f"{name}: {nothing}") from None
+        text = text_of(bytes_of(path, LARGEST_FILE), encoding)
+        imported = READERS[path.suffix.lower()](text)
+    except (NothingTold, TooLarge) as reason:
+        raise NothingTold(f"{name}: {reason}") from None
     if not (imported.found or imported.skipped):
         raise NothingTold(f"{name}: there is no paper in it")
     return imported
@@ -104,7 +121,8 @@ def _in_file(path: Path, encoding: str | None) -> Imported:
 def _tell_what_is_left(new: Addition, what: str) -> None:
     """Says what is skipped, and what is left out of the rest; ends where nothing is left."""
     for skipped in new.skipped:
-        click.echo(f"{visible(what)}:{skipped.line}: skipped: {skipped.message}", err=True)
+        place = f"{visible(what)}:{skipped.line}: skipped" if skipped.line else "error"
+        click.echo(f"{place}: {skipped.message}", err=True)
     for work in new.works:
         for message in work.left_out:
             click.echo(f"{quoted(work.title)}: left out: {message}", err=True)
@@ -141,7 +159,8 @@ def _write(papers: Sequence[Paper], listed: Reading, before: bytes, file: Path) 
         click.echo(text_report(result.source, result.problems), err=True)
         stop("nothing was added: the list would have these errors", 1)
     rewrite(file, before, after)
-    _tell(papers, place, result, file)
+    with whatever_comes_of_it():
+        _tell(papers, place, result, file)
 
 
 def _tell(papers: Sequence[Paper], place: Insertion, result: Reading, file: Path) -> None:
@@ -153,6 +172,9 @@ def _tell(papers: Sequence[Paper], place: Insertion, result: Reading, file: Path
     if doubts:
         click.echo(f"\n{text_report(result.source, doubts)}")
     name = visible(result.source.name)
-    where = f"{name}:{spans[0].start}" if len(spans) == 1 else name
+    where = ", ".join(f"{name}:{span.start}" for span in spans[:MOST_PLACES])
+    more = ", …" if len(spans) > MOST_PLACES else ""
     click.echo(f"\n{name}: {counted(len(papers), 'paper')} added")
-    click.echo(f"Next: write it up in {where}, take out `status: planned`; then {checking(file)}")
+    click.echo(
+        f"Next: write it up in {where}{more}, take out `status: planned`; then {checking(file)}"
+    )

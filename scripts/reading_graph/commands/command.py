@@ -9,7 +9,8 @@ import re
 import shlex
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import IPv6Address
 from pathlib import Path
 from types import FrameType
@@ -54,11 +55,23 @@ def _leave_unsaid() -> None:
     tell of in words of their own.
     """
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def whatever_comes_of_it() -> Iterator[None]:
+    """For what is said of what is done: whether anybody gets to read it changes nothing."""
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _leave_unsaid()
 
 
 def stop(message: str, status: int = 2) -> NoReturn:

@@ -12,7 +12,7 @@ from ..model import Catalogue, Need, Paper
 from ..naming import paper_meant, section_meant, unknown_paper, unknown_section
 from ..wording import quoted
 from .command import stop
-from .questions import Wrong, settled
+from .questions import Wrong, settled, somebody_is_there
 
 READ_FIRST = "Read first (an id; Tab completes, Enter ends): "
 WHY = "  Why? What it takes from that: "
@@ -40,7 +40,8 @@ def section_of(options: Options, catalogue: Catalogue) -> str:
     def known(text: str) -> str:
         if section := section_meant(text, catalogue):
             return section.id
-        there_are = f"name a section with --section; there are {', '.join(ids)}"
+        way = "" if somebody_is_there() else "name one with --section; "
+        there_are = f"{way}the sections are {', '.join(ids)}"
         raise Wrong(unknown_section(text, catalogue) if text else there_are)
 
     if not ids:
@@ -82,7 +83,7 @@ def _needs(options: Options, catalogue: Catalogue) -> tuple[Need, ...]:
         return paper.id
 
     for option, why in zip_longest(options.needs, options.whys):
-        if id_ := settled(option, "", known):
+        if id_ := settled(option or " ", "", known):
             needs[id_] = Need(id_, settled(why or "", "", _reason))
     while ids and not options.needs and (id_ := settled(None, READ_FIRST, known, ids)):
         needs[id_] = Need(id_, settled(None, WHY, _reason))

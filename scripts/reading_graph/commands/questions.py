@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import click
 
+from ..wording import quoted
 from .command import stop
 
 try:
@@ -26,7 +27,8 @@ class Wrong(Exception):
 
 
 def somebody_is_there() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether there is a terminal; a program can be started without any input or output."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def settled(
@@ -43,7 +45,7 @@ def settled(
     if option is None and somebody_is_there():
         return _asked(question, understood, names)
     try:
-        return understood(option or "")
+        return understood(_legible(option or ""))
     except Wrong as wrong:
         stop(f"error: {wrong}")
 
@@ -54,11 +56,19 @@ def _asked(question: str, understood: Callable[[str], _Answer], names: Sequence[
     try:
         while True:
             try:
-                return understood(input(question).strip())
+                return understood(_legible(input(question).strip()))
             except Wrong as wrong:
                 click.echo(f"  {wrong}")
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _legible(text: str) -> str:
+    """Bytes that are none of the encoding come as lone surrogates, and would be lost further on."""
+    if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text):
+        return text
+    encoding = sys.getfilesystemencoding()
+    raise Wrong(f"{quoted(text)} is not in the encoding {encoding}; try LC_ALL=C.UTF-8")
 
 
 def _complete(names: Sequence[str]) -> None:
