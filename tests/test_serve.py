@@ -66,11 +66,11 @@ Start = Callable[..., Serving]
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Project:
+def other(project: Project, tmp_path: Path) -> Project:
     """A clone whose files may be changed, with the toy list."""
-    project = clone(tmp_path / "reading-graph")
-    write(project, TOY)
-    return project
+    made = clone(tmp_path / "reading-graph", project.root)
+    write(made, TOY)
+    return made
 
 
 @pytest.fixture
