@@ -64,7 +64,7 @@ def completed(paper: Paper, options: Options, catalogue: Catalogue) -> Paper:
         return id_
 
     id_ = settled(options.id, f"Id, for ever [{paper.id}]: ", free)
-    return replace(paper, id=id_, needs=tuple(_needs(options, catalogue)))
+    return replace(paper, id=id_, needs=_needs(options, catalogue))
 
 
 def _needs(options: Options, catalogue: Catalogue) -> tuple[Need, ...]:
@@ -73,20 +73,22 @@ def _needs(options: Options, catalogue: Catalogue) -> tuple[Need, ...]:
     ids = list(catalogue.by_id)
     needs: dict[str, Need] = {}
 
-    def known(text: str) -> str | None:
-        if not text:
-            return None
+    def known(text: str) -> str:
         if not (paper := paper_meant(text, catalogue)):
             raise Wrong(unknown_paper(text, catalogue))
         if paper.id in needs:
             raise Wrong(f"{quoted(paper.id)} is named already")
         return paper.id
 
+    def known_if_any(text: str) -> str | None:
+        return known(text) if text else None
+
     for option, why in zip_longest(options.needs, options.whys):
-        if id_ := settled(option or " ", "", known):
-            needs[id_] = Need(id_, settled(why or "", "", _reason))
-    while ids and not options.needs and (id_ := settled(None, READ_FIRST, known, ids)):
-        needs[id_] = Need(id_, settled(None, WHY, _reason))
+        id_ = settled(option, "", known)
+        needs[id_] = Need(id_, settled(why or "", "", _reason))
+    asked = ids and not options.needs
+    while asked and (answer := settled(None, READ_FIRST, known_if_any, ids)):
+        needs[answer] = Need(answer, settled(None, WHY, _reason))
     return tuple(needs.values())
 
 
