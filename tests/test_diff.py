@@ -564,11 +564,9 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """With nothing in it but an empty commit."""
-    for name in {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"} & os.environ.keys():
-        monkeypatch.delenv(name)
     made = Repository(tmp_path / "its folder")
     made.folder.mkdir()
-    made.git("init", "--quiet")
+    made.git("init", "--quiet", "--initial-branch=main")
     made.git("commit", "--quiet", "--allow-empty", "--message", "Nothing yet")
     monkeypatch.chdir(made.folder)
     return made
@@ -583,24 +581,79 @@ def since(run: Run) -> str:
     return run.lines[2].partition(": ")[0]
 
 
-def test_without_a_base_it_is_the_last_commit(repository: Repository) -> None:
+UNKNOWN = "git does not know where this branch began; name it, as in `diff.py HEAD~3`"
+
+
+def test_where_git_knows_no_branch_that_this_one_left_it_is_the_last_commit(
+    repository: Repository,
+) -> None:
     repository.commit(OLDER)
     last = repository.commit(OLD)
     repository.list.write_text(NEW, encoding="utf-8")
-    run = repository.diff()
-    assert since(run) == f"Since the last commit (`{last}`)"
-    assert "  - `year`: 1949 → 1950" in run.lines
+    for branch in ("main", "trunk"):
+        repository.git("branch", "--quiet", "--move", branch)
+        run = repository.diff()
+        assert since(run) == f"Since the last commit (`{last}`; {UNKNOWN})"
+        assert "  - `year`: 1949 → 1950" in run.lines
 
 
-def test_on_a_branch_it_is_where_the_branch_left_that_of_origin(repository: Repository) -> None:
+LEFT = {
+    "a clone": ("origin/trunk", ["remotes/origin/trunk", "heads/main"], "trunk"),
+    "a list pushed from here": ("origin/main", ["remotes/origin/main"], None),
+    "of another name": ("origin/master", ["remotes/origin/master", "heads/main"], None),
+    "a default branch that is gone": ("origin/main", ["remotes/origin/main"], "trunk"),
+    "no remote": ("main", ["heads/main", "heads/master"], None),
+    "no remote, and the old name": ("master", ["heads/master"], None),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_on_a_branch_it_is_where_the_branch_left_the_default_branch(
+    repository: Repository, case: str
+) -> None:
+    branch, refs, default = LEFT[case]
     left = repository.commit(OLDER)
-    repository.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
-    repository.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    repository.git("branch", "--quiet", "--move", "mine")
+    for ref in refs:
+        repository.git("update-ref", f"refs/{ref}", "HEAD")
+    if default:
+        there = f"refs/remotes/origin/{default}"
+        repository.git("symbolic-ref", "refs/remotes/origin/HEAD", there)
     repository.commit(OLD)
     repository.commit(NEW)
     run = repository.diff()
-    assert since(run) == f"Since this branch left `origin/trunk` (`{left}`)"
+    assert since(run) == f"Since this branch left `{branch}` (`{left}`)"
     assert "  - `year`: 1948 → 1950" in run.lines
+
+
+def test_a_branch_that_shares_no_commit_with_the_default_one_says_what_to_do(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.commit(OLD)
+    repository.git("checkout", "--quiet", "--orphan", "mine")
+    repository.commit(NEW)
+    told = "error: git finds no commit that this branch shares with {}; {}\n"
+    run = repository.diff()
+    assert (run.status, run.out) == (2, "")
+    named = "name one by its id, a branch or a tag, such as main or HEAD~3"
+    assert run.err == told.format("main", named)
+    repository.git("checkout", "--quiet", "main")
+    short = Repository(tmp_path / "short")
+    options = ("--quiet", "--depth=1", "--no-single-branch", "--branch=mine")
+    repository.git("clone", *options, repository.folder.as_uri(), str(short.folder))
+    run = short.diff()
+    assert (run.status, run.out) == (2, "")
+    fetched = "this clone has only the last commits: git fetch --unshallow brings the others"
+    assert run.err == told.format("origin/main", fetched)
+
+
+def test_what_a_hook_says_of_another_repository_is_not_heard(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = repository.commit(OLD)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert since(repository.diff("HEAD")) == f"Since `HEAD` (`{last}`)"
 
 
 @pytest.mark.parametrize("base", ["HEAD~1", "v1", "side", "HEAD^1", "@~1", "id"])
@@ -641,6 +694,34 @@ def test_a_list_that_was_not_there_is_new_as_a_whole(repository: Repository) -> 
     run = repository.diff()
     assert since(run).endswith(", where there was no list yet")
     assert ": 7 papers added; 7 needs added; 2 background papers added;" in run.lines[2]
+
+
+def test_a_list_that_was_a_link_is_told_in_a_line(repository: Repository) -> None:
+    repository.list.symlink_to("elsewhere.yaml")
+    repository.git("add", "papers.yaml")
+    repository.git("commit", "--quiet", "--message", "A link")
+    repository.list.unlink()
+    repository.list.write_text(TOY, encoding="utf-8")
+    run = repository.diff("HEAD")
+    assert (run.status, run.out) == (2, "")
+    assert run.err.endswith(
+        ", so nothing can be compared; it is a symbolic link there: name another commit\n"
+    )
+
+
+def test_a_clone_without_files_that_cannot_get_them_does_not_take_the_list_for_new(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.commit(OLD)
+    repository.commit(NEW)
+    repository.git("config", "uploadpack.allowFilter", "true")
+    part = Repository(tmp_path / "part")
+    address = repository.folder.as_uri()
+    repository.git("clone", "--quiet", "--filter=tree:0", address, str(part.folder))
+    part.git("remote", "set-url", "origin", (tmp_path / "gone").as_uri())
+    run = part.diff("HEAD~1")
+    assert (run.status, run.out) == (2, "")
+    assert run.err.startswith("error: git cannot read 'papers.yaml' of ")
 
 
 def test_a_folder_that_had_the_name_of_the_list_is_told_in_a_line(repository: Repository) -> None:
