@@ -120,10 +120,6 @@ def changes(was: Reading, now: Reading) -> Changes:
     before, after = (_translated(side, renamed) for side in (was.catalogue, now.catalogue))
     sections = _renamed_sections(before, after)
     before = _with_sections(before, sections)
-
-    def section_key(section: Section) -> str:
-        return sections.get(section.id, section.id)
-
     ties = tuple(_tie_changes(before, after))
     warnings, gone = _warning_changes(was, now, renamed)
     return Changes(
@@ -135,9 +131,9 @@ def changes(was: Reading, now: Reading) -> Changes:
         changed=tuple(_paper_changes(before, after, ties, renamed)),
         ties=ties,
         fields=_field_changes(before, after, ("title", "summary")),
-        sections=tuple(_part_changes(before.sections, after.sections, section_key)),
+        sections=tuple(_part_changes(before.sections, after.sections, _new_id(sections))),
         routes=tuple(_part_changes(before.routes, after.routes, lambda part: part.title)),
-        reordered=tuple(_reordered(before, after, section_key)),
+        reordered=tuple(_reordered(before, after, _new_id(sections))),
         plans=tuple(plan_changes(before, after)),
         warnings=tuple(warnings),
         warnings_gone=gone,
@@ -230,6 +226,10 @@ def _with_sections(catalogue: Catalogue, renamed: Mapping[str, str]) -> Catalogu
     return replace(catalogue, papers=tuple(papers)) if renamed else catalogue
 
 
+def _new_id(renamed: Mapping[str, str]) -> Callable[[Section], str]:
+    return lambda section: renamed.get(section.id, section.id)
+
+
 def _tie_changes(was: Catalogue, now: Catalogue) -> Iterator[TieChange]:
     before, after = ties_of(was), ties_of(now)
     for pair in dict.fromkeys((*after, *before)):
@@ -302,12 +302,10 @@ def _keyed(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[tuple[str,
     return found
 
 
-def _reordered(
-    was: Catalogue, now: Catalogue, section_key: Callable[[Section], str]
-) -> Iterator[str]:
+def _reordered(was: Catalogue, now: Catalogue, new_id: Callable[[Section], str]) -> Iterator[str]:
     """Which of the two lists whose order is that of the site have another; papers have none."""
     orders = {
-        "sections": [[section_key(section) for section in side.sections] for side in (was, now)],
+        "sections": [list(map(new_id, side.sections)) for side in (was, now)],
         "routes": [[route.title for route in side.routes] for side in (was, now)],
     }
     for name, (before, after) in orders.items():

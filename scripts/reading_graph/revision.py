@@ -12,7 +12,7 @@ from .wording import quoted
 _NAMED = "name one by its id, a branch or a tag, such as main or HEAD~3"
 _FETCHED = "this clone has only the last commits: git fetch --unshallow brings the others"
 _TRUNKS = ("main", "master")
-_FOR_A_PERSON = re.compile("GIT_(ASKPASS|CEILING|CONFIG|DISCOVERY|EXEC|SSH|SSL|TERMINAL)")
+_FOR_A_PERSON = re.compile("GIT_(ALLOW|ASKPASS|CEILING|CONFIG|DISCOVERY|EXEC|SSH|SSL|TERMINAL)")
 """Variables that say how a person uses git; the others say of what, as hooks do, which is for the
 folder to say.
 """
