@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from dataclasses import replace
@@ -19,10 +18,10 @@ from reading_graph import relations
 from reading_graph.catalogue import Reading, read_bytes
 from reading_graph.changes import Changes, changes
 from reading_graph.commands import diff as command
-from reading_graph.escaping import forge_words, markdown_code, visible
+from reading_graph.escaping import forge_message, forge_words, markdown_code, visible
 from reading_graph.exports.changes_md import changes_markdown
 from reading_graph.exports.changes_mermaid import MOST_ARROWS, MOST_PAPERS, chart
-from reading_graph.model import Catalogue, Need, Paper, Section
+from reading_graph.model import Catalogue, Link, Need, Paper, Section
 from reading_graph.problems import Source
 from support import hostile, naughty
 from support.builds import ENVIRON, Project, Run
@@ -128,9 +127,13 @@ def test_what_has_changed_is_told_and_nothing_else(case: Path) -> None:
         "\ufeff# Another comment\n" + TOY,
         TOY.replace(LOAF + RYE, RYE + LOAF),
         changed("      - gluten\n      - paper: yeast\n", "      - yeast\n      - gluten\n"),
+        changed("    notes: |\n      > Sleep on it.\n", "    notes: |-\n      > Sleep on it.\n"),
     ],
-    ids=["the same", "line ends", "comments", "the order of papers", "the order of needs"],
-)
+    ids=[
+        "the same", "line ends", "comments", "the order of papers", "the order of needs",
+        "the end of a note",
+    ],
+)  # fmt: skip
 def test_what_means_nothing_is_not_told(text: str) -> None:
     assert report(text).endswith("\n\nSince then: nothing changes in the list.\n")
 
@@ -156,8 +159,8 @@ def test_a_removed_paper_is_told_with_those_that_needed_it() -> None:
 def test_the_most_affected_plan_comes_first() -> None:
     text = changed("    needs: [sour]\n", "    needs: [sour, proof]\n")
     text = changed("  year: 1962\n", "  year: 1962\n    needs: [steam]\n", text)
-    told = chapters(report(text))["Plans that get longer or shorter"]
-    assert [line.partition(" rests")[0] for line in told] == [
+    told = chapters(report(text))["Plans that change"]
+    assert [line.partition(":")[0] for line in told] == [
         "- **Rye Has No Gluten Worth the Name** (`rye`)",
         "- **Yeast** (`yeast`)",
         "- **Sourdough, or Why Nobody Is Ever Alone** (`sour`)",
@@ -172,14 +175,49 @@ def test_a_long_entry_says_how_much_more_there_is() -> None:
     sections = (Section("s", "S"),)
     added = chapters(told_of(Catalogue(), Catalogue(sections=sections, papers=(*before, now))))
     below = [line for line in added["Papers added"] if line.startswith("  ")]
-    assert len(below) == 11
+    assert len(below) == 1 + 11
     assert below[-1] == "  - and 4 more"
     was = Catalogue(sections=sections, papers=(*before, paper))
     told = chapters(told_of(was, Catalogue(sections=sections, papers=(*before, now))))
     assert "…" in told["Papers changed"][-1]
     assert len(told["Papers changed"][-1]) < 700
-    (plan,) = told["Plans that get longer or shorter"]
+    (plan,) = told["Plans that change"]
     assert plan.endswith("**P4** (`p4`) and 9 more")
+
+
+LONG = "https://a.example/" + "x" * 400
+
+
+@pytest.mark.parametrize("ends", [("old", "new"), ("x?page=1", "x?page=2"), ("", "y")])
+def test_long_texts_that_differ_at_their_end_are_shown_from_there(ends: tuple[str, str]) -> None:
+    sides = []
+    for end in ends:
+        links = (Link(f"A {'film ' * 80}{end}", "https://a.example"), Link("A talk", LONG + end))
+        paper = Paper("p", "P", "s", authors=(LONG + end,), url=LONG + end, links=links)
+        named = replace(paper, id="q", needs=(Need("p", LONG + end),))
+        sides.append(Catalogue(sections=(Section("s", "S"),), papers=(paper, named)))
+    for line in told_of(*sides).splitlines():
+        if line.startswith("  - "):
+            assert "…" in line
+            was, now = re.split(" → | added; | \\(so far: ", line)[:2]
+            assert was.partition("…")[2] != now.partition("…")[2]
+            assert all(end in line for end in ends)
+
+
+def test_what_counts_in_the_tally_of_plans_is_the_time_where_it_is_told() -> None:
+    def plans(old: str, new: str, was: str = TOY) -> str:
+        return summary(report(changed(old, new, was), was)).rpartition("; ")[2]
+
+    assert plans("    minutes: 45\n", "") == "5 plans changed otherwise."
+    assert plans("    minutes: 45\n", "    minutes: 44\n") == "5 plans shorter."
+    assert plans("    background: [gluten]\n", "      - gluten\n") == "2 plans longer."
+    assert plans("    needs: [sour]\n", "    needs: [yeast]\n") == "1 plan shorter."
+    assert plans("    needs: [sour]\n", "    needs: [steam]\n") == "1 plan shorter."
+    was = changed("    needs: [sour]\n", "    needs: [yeast]\n")
+    assert plans("    needs: [yeast]\n", "    needs: [gluten]\n", was) == "1 plan shorter."
+    assert plans("    needs: [yeast]\n", "    needs: [steam]\n", was) == (
+        "1 plan changed otherwise."
+    )
 
 
 ARROWS = {
@@ -218,6 +256,43 @@ def test_the_picture_tells_what_has_happened_to_a_paper_by_its_frame_and_by_a_wo
     assert '["Gluten"]\n' in drawn
 
 
+def test_a_change_of_no_arrow_has_no_picture() -> None:
+    lone = CRUMB.replace("    needs:\n      - {paper: loaf, why: One has to be cut open.}\n", "")
+    lone = lone.replace("    background: [yeast]\n", "")
+    for text in (changed("year: 1951", "year: 1952"), TOY + lone):
+        assert "```" not in report(text)
+        assert "```" not in report(TOY, text)
+
+
+def test_a_picture_leaves_out_papers_without_an_arrow() -> None:
+    lone = CRUMB.replace("loaf, why", "steam, why").replace("    background: [yeast]\n", "")
+    text = TOY + lone + "\n  - {id: alone, title: Alone, section: oven, status: planned}\n"
+    drawn = chart(compared(text)[0])
+    assert drawn
+    assert "Alone" not in drawn.text
+    assert "removed" not in drawn.text
+    assert drawn.legend == (
+        "An arrow from A to B means: read A before B. Thick frames and arrows are new."
+    )
+    drawn = chart(compared(changed("    background: [gluten]\n", ""))[0])
+    assert drawn
+    assert drawn.legend == (
+        "An arrow from A to B means: read A before B; a dotted one: A helps, but B can be read"
+        " without. Arrows that end in a cross are gone."
+    )
+
+
+def test_a_picture_of_many_papers_that_need_one_has_that_one() -> None:
+    root = Paper("root", "Root", "s")
+    news = tuple(Paper(f"p{n}", f"P{n}", "s", needs=(Need("root"),)) for n in range(50))
+    sections = (Section("s", "S"),)
+    sides = (Catalogue(sections=sections, papers=(*more, root)) for more in ((), news))
+    drawn = chart(changes(*map(a_reading, sides)))
+    assert drawn
+    assert drawn.text.count("==>") == MOST_PAPERS - 1
+    assert (drawn.papers_left, drawn.arrows_left) == (11, 11)
+
+
 def test_of_routes_with_one_title_only_that_which_has_changed_is_told() -> None:
     was = changed("  - title: Everything sour\n", "  - title: To the first loaf\n")
     for goals, more in (("[sour, rye]", "[sour, rye, loaf]"), ("[loaf]", "[loaf, steam]")):
@@ -242,6 +317,42 @@ def test_a_renamed_paper_is_the_same_and_so_is_who_needs_it() -> None:
     }
 
 
+def test_what_refers_to_a_renamed_paper_has_not_changed() -> None:
+    links = "[[steam]] and [it](#steam) [x][] [[loaf]]\n\n      [x]: #steam"
+    was = changed("notes: All of it, in one oven.", f"notes: |\n      {links}")
+    was = changed("Begin with [[gluten]].", "Begin with [[steam]].", was)
+    was = changed("summary: For one evening.", "summary: As [[steam]].", was)
+    was = changed("Flour, water and **time**.", "Flour, and [[steam]].", was)
+    text = changed("  - id: steam\n", "  - id: vapour\n    aliases: [steam]\n", was)
+    text = changed("      - steam\n", "      - vapour\n", text)
+    for sign in ("[[steam]", "#steam"):
+        text = text.replace(sign, sign.replace("steam", "vapour"))
+    assert summary(report(text, was)) == "1 paper renamed."
+
+
+def test_a_section_of_another_id_is_told_once() -> None:
+    text = changed("  - id: leaven\n", "  - id: rising\n")
+    text = text.replace("section: leaven\n", "section: rising\n")
+    told = report(text)
+    assert summary(told) == "the list itself changed."
+    assert chapters(told)["The list itself"] == [
+        "- section **Leaven** (`rising`)",
+        "  - `id`: `leaven` → `rising`",
+    ]
+
+
+def test_sections_that_become_one_are_gone() -> None:
+    text = changed("  - id: leaven\n    title: Leaven\n", "")
+    text = changed("  - id: oven\n", "  - id: all\n", text)
+    for section in ("leaven", "oven"):
+        text = text.replace(f"section: {section}\n", "section: all\n")
+    told = chapters(report(text))
+    assert [line.rpartition(" ")[2] for line in told["The list itself"]] == [
+        "added", "removed", "removed"
+    ]  # fmt: skip
+    assert "  - `section`: `oven` → `all`" in told["Papers changed"]
+
+
 def test_a_warning_of_a_renamed_paper_is_not_new() -> None:
     was = changed("    authors: [O. Fen]\n", "")
     text = changed("  - id: steam\n", "  - id: vapour\n    aliases: [steam]\n", was)
@@ -254,8 +365,9 @@ def test_a_new_id_without_its_alias_is_told_with_the_way_to_keep_links_working()
         "      - steam\n", "      - vapour\n", changed("  - id: steam", "  - id: vapour")
     )
     told = chapters(report(text))
-    assert [line.split(":")[0] for line in told["Papers added"]] == [
-        "- **Steam in the First Ten Minutes** (`vapour`)"
+    assert [line.split(": ")[0] for line in told["Papers added"]] == [
+        "- **Steam in the First Ten Minutes** (`vapour`)",
+        "  - `https://example.org/steam`",
     ]
     assert told["Papers removed"][1] == (
         "  - **Steam in the First Ten Minutes** (`vapour`) looks like the same work;"
@@ -284,6 +396,37 @@ def test_a_warning_that_has_moved_is_neither_new_nor_gone() -> None:
     assert "in line" in read_bytes(TWO_TITLES.encode(), "x").problems[0].message
     moved = TWO_TITLES.replace("papers:\n", "papers:\n  # a line\n\n  # and another\n")
     assert summary(report(moved, TWO_TITLES)) == "nothing changes in the list."
+
+
+ALIKE = TWO_TITLES[TWO_TITLES.index("\n  - id: rye\n") :]
+HALF = changed("    authors: [O. Fen]\n", "", changed("    year: 1980\n", ""))
+BACK = changed("    year: 1988\n", "    year: 1960\n")
+REDUNDANT = changed("    needs: [sour]\n", "    needs: [sour, yeast]\n")
+SAME = {
+    "one thing less is missing": (HALF, changed("    authors: [O. Fen]\n", "")),
+    "another year": (BACK, BACK.replace("year: 1960", "year: 1961")),
+    "the entries the other way round": (
+        TWO_TITLES,
+        TWO_TITLES.replace("papers:\n", f"papers:{ALIKE}").removesuffix(ALIKE),
+    ),
+    "another way to it": (
+        changed("    needs: [sour]\n", "    needs: [proof, yeast]\n"), REDUNDANT
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_a_warning_of_the_same_in_other_words_is_not_new(case: str) -> None:
+    was, now = SAME[case]
+    for side in (was, now):
+        assert [p for p in read_bytes(side.encode(), "x").problems if p.severity == "warning"]
+    assert "warning" not in summary(report(now, was))
+
+
+def test_one_thing_more_that_is_missing_is_a_new_warning() -> None:
+    told = report(HALF, changed("    year: 1980\n", ""))
+    assert summary(told) == "1 paper changed; 1 new warning."
+    assert "'steam' has no year or authors" in told
 
 
 def test_of_two_like_warnings_the_new_one_is_told_at_its_line() -> None:
@@ -390,15 +533,16 @@ def test_plans_are_as_long_as_networkx_says(was: Catalogue, now: Catalogue) -> N
     graphs: list[nx.DiGraph[str]] = [nx.DiGraph(list(named(side, "needs"))) for side in (was, now)]
     wanted = {}
     for paper in was.by_id.keys() & now.by_id.keys():
-        papers = [set(nx.descendants(g, paper)) if paper in g else set() for g in graphs]
-        timed = [
-            {(id_, side.by_id[id_].minutes or 0) for id_ in rests_on}
-            for side, rests_on in zip((was, now), papers, strict=True)
-        ]
-        if timed[0] != timed[1]:
-            minutes = [sum(time for _, time in side) for side in timed]
-            wanted[paper] = (len(papers[1]) - len(papers[0]), minutes[1] - minutes[0])
-    assert {plan.paper: (plan.papers, plan.minutes) for plan in found.plans} == wanted
+        papers = [{paper, *(nx.descendants(g, paper) if paper in g else ())} for g in graphs]
+        went, came = (
+            {(id_, side.by_id[id_].minutes or 0) for id_ in plan}
+            for side, plan in zip((was, now), papers, strict=True)
+        )
+        if went != came:
+            minutes = sum(time for _, time in came) - sum(time for _, time in went)
+            told = all(time for _, time in went ^ came)
+            wanted[paper] = (len(came) - len(went), minutes, told)
+    assert {p.paper: (p.papers, p.minutes, not p.untold) for p in found.plans} == wanted
 
 
 # What strangers write
@@ -459,6 +603,12 @@ def test_what_it_would_not_is_left_as_it_is(text: str) -> None:
 @given(WORDS)
 def test_any_signs_are_words_in_a_report(text: str) -> None:
     assert_is_shown(" ".join(text.split()))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(st.just("`"), SIGNS)).map("".join))
+def test_any_signs_are_words_or_code_in_a_message(text: str) -> None:
+    assert_is_only_text(inline(f"- line 1: {forge_message(' '.join(text.split()))}"))
 
 
 STRANGERS = {"hostile": hostile.CATALOGUE, "naughty": naughty.CATALOGUE}
@@ -522,14 +672,15 @@ def test_a_report_of_10_000_papers_is_as_short_as_one_can_read(was: int, now: in
     told = changes_markdown(found, Source("papers.yaml", ""), "then")
     assert len(told.encode()) < SUMMARY_HOLDS / 2
     assert f"\n- and {now - 20:,} more\n" in told
-    plans = ["Plans that get longer or shorter"] if was else []
+    plans = ["Plans that change"] if was else []
     assert list(chapters(told))[1:] == ["The list itself", *plans]
     drawn = chart(found)
     assert drawn
     assert len(drawn.text) < CHART_HOLDS
-    assert drawn.text.count('["') == MOST_PAPERS
+    nodes = set(re.findall(r"n\d+", drawn.text))
+    assert drawn.text.count('["') == len(nodes) <= MOST_PAPERS
     assert len(re.findall(r" n\d+$", drawn.text, re.MULTILINE)) == MOST_ARROWS
-    assert f"Left out of the picture: {now - MOST_PAPERS:,} papers and " in told
+    assert f"Left out of the picture: {now - len(nodes):,} papers and " in told
 
 
 # What it compares with
@@ -564,11 +715,9 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """With nothing in it but an empty commit."""
-    for name in {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"} & os.environ.keys():
-        monkeypatch.delenv(name)
     made = Repository(tmp_path / "its folder")
     made.folder.mkdir()
-    made.git("init", "--quiet")
+    made.git("init", "--quiet", "--initial-branch=main")
     made.git("commit", "--quiet", "--allow-empty", "--message", "Nothing yet")
     monkeypatch.chdir(made.folder)
     return made
@@ -583,24 +732,79 @@ def since(run: Run) -> str:
     return run.lines[2].partition(": ")[0]
 
 
-def test_without_a_base_it_is_the_last_commit(repository: Repository) -> None:
+UNKNOWN = "git does not know where this branch began; name it, as in `diff.py HEAD~3`"
+
+
+def test_where_git_knows_no_branch_that_this_one_left_it_is_the_last_commit(
+    repository: Repository,
+) -> None:
     repository.commit(OLDER)
     last = repository.commit(OLD)
     repository.list.write_text(NEW, encoding="utf-8")
-    run = repository.diff()
-    assert since(run) == f"Since the last commit (`{last}`)"
-    assert "  - `year`: 1949 → 1950" in run.lines
+    for branch in ("main", "trunk"):
+        repository.git("branch", "--quiet", "--move", branch)
+        run = repository.diff()
+        assert since(run) == f"Since the last commit (`{last}`; {UNKNOWN})"
+        assert "  - `year`: 1949 → 1950" in run.lines
 
 
-def test_on_a_branch_it_is_where_the_branch_left_that_of_origin(repository: Repository) -> None:
+LEFT = {
+    "a clone": ("origin/trunk", ["remotes/origin/trunk", "heads/main"], "trunk"),
+    "a list pushed from here": ("origin/main", ["remotes/origin/main"], None),
+    "of another name": ("origin/master", ["remotes/origin/master", "heads/main"], None),
+    "a default branch that is gone": ("origin/main", ["remotes/origin/main"], "trunk"),
+    "no remote": ("main", ["heads/main", "heads/master"], None),
+    "no remote, and the old name": ("master", ["heads/master"], None),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_on_a_branch_it_is_where_the_branch_left_the_default_branch(
+    repository: Repository, case: str
+) -> None:
+    branch, refs, default = LEFT[case]
     left = repository.commit(OLDER)
-    repository.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
-    repository.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    repository.git("branch", "--quiet", "--move", "mine")
+    for ref in refs:
+        repository.git("update-ref", f"refs/{ref}", "HEAD")
+    if default:
+        there = f"refs/remotes/origin/{default}"
+        repository.git("symbolic-ref", "refs/remotes/origin/HEAD", there)
     repository.commit(OLD)
     repository.commit(NEW)
     run = repository.diff()
-    assert since(run) == f"Since this branch left `origin/trunk` (`{left}`)"
+    assert since(run) == f"Since this branch left `{branch}` (`{left}`)"
     assert "  - `year`: 1948 → 1950" in run.lines
+
+
+def test_a_branch_that_shares_no_commit_with_the_default_one_says_what_to_do(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.commit(OLD)
+    repository.git("checkout", "--quiet", "--orphan", "mine")
+    repository.commit(NEW)
+    told = "error: git finds no commit that this branch shares with {}; {}\n"
+    run = repository.diff()
+    assert (run.status, run.out) == (2, "")
+    named = "name one by its id, a branch or a tag, such as main or HEAD~3"
+    assert run.err == told.format("main", named)
+    repository.git("checkout", "--quiet", "main")
+    short = Repository(tmp_path / "short")
+    options = ("--quiet", "--depth=1", "--no-single-branch", "--branch=mine")
+    repository.git("clone", *options, repository.folder.as_uri(), str(short.folder))
+    run = short.diff()
+    assert (run.status, run.out) == (2, "")
+    fetched = "this clone has only the last commits: git fetch --unshallow brings the others"
+    assert run.err == told.format("origin/main", fetched)
+
+
+def test_what_a_hook_says_of_another_repository_is_not_heard(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = repository.commit(OLD)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert since(repository.diff("HEAD")) == f"Since `HEAD` (`{last}`)"
 
 
 @pytest.mark.parametrize("base", ["HEAD~1", "v1", "side", "HEAD^1", "@~1", "id"])
@@ -643,6 +847,34 @@ def test_a_list_that_was_not_there_is_new_as_a_whole(repository: Repository) -> 
     assert ": 7 papers added; 7 needs added; 2 background papers added;" in run.lines[2]
 
 
+def test_a_list_that_was_a_link_is_told_in_a_line(repository: Repository) -> None:
+    repository.list.symlink_to("elsewhere.yaml")
+    repository.git("add", "papers.yaml")
+    repository.git("commit", "--quiet", "--message", "A link")
+    repository.list.unlink()
+    repository.list.write_text(TOY, encoding="utf-8")
+    run = repository.diff("HEAD")
+    assert (run.status, run.out) == (2, "")
+    assert run.err.endswith(
+        ", so nothing can be compared; it is a symbolic link there: name another commit\n"
+    )
+
+
+def test_a_clone_without_files_that_cannot_get_them_does_not_take_the_list_for_new(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.commit(OLD)
+    repository.commit(NEW)
+    repository.git("config", "uploadpack.allowFilter", "true")
+    part = Repository(tmp_path / "part")
+    address = repository.folder.as_uri()
+    repository.git("clone", "--quiet", "--filter=tree:0", address, str(part.folder))
+    part.git("remote", "set-url", "origin", (tmp_path / "gone").as_uri())
+    run = part.diff("HEAD~1")
+    assert (run.status, run.out) == (2, "")
+    assert run.err.startswith("error: git cannot read 'papers.yaml' of ")
+
+
 def test_a_folder_that_had_the_name_of_the_list_is_told_in_a_line(repository: Repository) -> None:
     repository.list.mkdir()
     (repository.list / "x").touch()
@@ -663,9 +895,9 @@ def test_a_list_that_had_errors_cannot_be_compared_and_may_be_mended(
     repository.list.write_text(TOY, encoding="utf-8")
     run = repository.diff("HEAD")
     assert (run.status, run.err) == (0, "")
-    assert run.lines[2:] == [
-        f"Since `HEAD` (`{last}`): the list had errors then, so nothing can be compared."
-    ]
+    way_out = "name a commit at which it had none, as in `diff.py HEAD~3`"
+    had = f"the list had errors then, so nothing can be compared; {way_out}"
+    assert run.lines[2:] == [f"Since `HEAD` (`{last}`): {had}."]
 
 
 def test_a_list_with_errors_is_sent_to_the_checker(repository: Repository) -> None:

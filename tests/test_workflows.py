@@ -119,10 +119,19 @@ def test_pull_requests_are_checked_tested_and_built() -> None:
 
 
 def test_a_list_that_is_a_link_is_not_shown() -> None:
-    run = [step.get("run") for step in steps(GITHUB / "workflows" / "check.yml")]
-    assert run.index("test ! -L papers.yaml") < run.index(
-        "python3 scripts/check.py --format github"
-    )
+    """A step without a condition waits for all before it to succeed; one with `cancelled` or
+    `failure` in it does not.
+    """
+    names = [step["name"] for step in check_steps()]
+    guard, *after = check_steps()[names.index("See that papers.yaml is a file") :]
+    assert guard["run"] == "test ! -L papers.yaml"
+    unasked = [step for step in after if "if" in step]
+    assert [(step["name"], step["if"]) for step in unasked] == [
+        ("Say that papers.yaml is a link", "${{ failure() && steps.file.outcome == 'failure' }}"),
+        ("Say what was found", "${{ !cancelled() && steps.file.outcome == 'success' }}"),
+    ]
+    assert guard["id"] == "file"
+    assert "scripts" not in unasked[0]["run"]
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
@@ -162,15 +171,35 @@ def test_the_summary_says_what_a_merged_change_does_whatever_the_list_was(
 ) -> None:
     before, said = BASES[base]
     runner = merged(tmp_path, before, changed("year: 1951", "year: 1952"))
-    (run,) = [step["run"] for step in check_steps() if step["name"] == "Say what changes"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environ = {**ENVIRON, "PATH": path, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
-    subprocess.run(["bash", "-e", "-c", run], check=True, cwd=runner, env=environ)
-    told = (tmp_path / "summary.md").read_text("utf-8").splitlines()
+    _, told = what_changes(runner)
     assert told[0] == "## What changes in the list"
     assert told[2].startswith("Since `HEAD^1` (")
     assert [line for line in said if line not in told] == []
     assert ("nothing can be compared" in told[2]) is (base == "a list with errors")
+
+
+def test_where_nothing_can_be_compared_the_summary_says_so_and_the_job_goes_on(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "diff.py").write_text("raise SystemExit(2)")
+    out, told = what_changes(tmp_path)
+    assert out == "::warning::scripts/diff.py could not say what changes in papers.yaml\n"
+    assert told == [
+        "What changes in the list could not be said; the step *Say what changes* has why."
+    ]
+
+
+def what_changes(runner: Path) -> tuple[str, list[str]]:
+    """What the step about it says in its log, and in the summary of the job."""
+    (run,) = [step["run"] for step in check_steps() if step["name"] == "Say what changes"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    summary = runner / "summary.md"
+    done = subprocess.run(
+        ["bash", "-e", "-c", run], check=True, capture_output=True, encoding="utf-8", cwd=runner,
+        env={**ENVIRON, "PATH": path, "GITHUB_STEP_SUMMARY": str(summary)},
+    )  # fmt: skip
+    return done.stdout, summary.read_text("utf-8").splitlines()
 
 
 def merged(folder: Path, before: str | None, after: str) -> Path:

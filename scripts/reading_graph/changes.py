@@ -117,7 +117,9 @@ def changes(was: Reading, now: Reading) -> Changes:
     assert was.catalogue
     assert now.catalogue
     renamed = _renamed(was.catalogue, now.catalogue)
-    before, after = _translated(was.catalogue, renamed), now.catalogue
+    before, after = (_translated(side, renamed) for side in (was.catalogue, now.catalogue))
+    sections = _renamed_sections(before, after)
+    before = _with_sections(before, sections)
     ties = tuple(_tie_changes(before, after))
     warnings, gone = _warning_changes(was, now, renamed)
     return Changes(
@@ -129,9 +131,9 @@ def changes(was: Reading, now: Reading) -> Changes:
         changed=tuple(_paper_changes(before, after, ties, renamed)),
         ties=ties,
         fields=_field_changes(before, after, ("title", "summary")),
-        sections=tuple(_part_changes(before.sections, after.sections, lambda part: part.id)),
+        sections=tuple(_part_changes(before.sections, after.sections, _new_id(sections))),
         routes=tuple(_part_changes(before.routes, after.routes, lambda part: part.title)),
-        reordered=tuple(_reordered(before, after)),
+        reordered=tuple(_reordered(before, after, _new_id(sections))),
         plans=tuple(plan_changes(before, after)),
         warnings=tuple(warnings),
         warnings_gone=gone,
@@ -158,28 +160,74 @@ def _renamed(was: Catalogue, now: Catalogue) -> dict[str, str]:
     return found
 
 
+_REFERENCE = re.compile(r"(\[\[|\](?:\(|: *)<?#)([a-z0-9-]+)(?=[\s\])>]|$)")
+"""What leads to another paper in a note or summary, up to its id."""
+
+
 def _translated(catalogue: Catalogue, renamed: Mapping[str, str]) -> Catalogue:
-    """The list as it would have been with the new ids."""
+    """The list as it would be with the new ids."""
     if not renamed:
         return catalogue
 
+    def name(old: str) -> str:
+        return renamed.get(old, old)
+
     def named(needs: tuple[Need, ...]) -> tuple[Need, ...]:
-        return tuple(replace(need, paper=renamed.get(need.paper, need.paper)) for need in needs)
+        return tuple(replace(need, paper=name(need.paper)) for need in needs)
+
+    def text(words: str | None) -> str | None:
+        return words and _REFERENCE.sub(lambda found: found[1] + name(found[2]), words)
 
     papers = (
         replace(
             paper,
-            id=renamed.get(paper.id, paper.id),
+            id=name(paper.id),
+            notes=text(paper.notes),
             needs=named(paper.needs),
             background=named(paper.background),
         )
         for paper in catalogue.papers
     )
     routes = (
-        replace(route, to=tuple(renamed.get(goal, goal) for goal in route.to))
+        replace(route, to=tuple(map(name, route.to)), summary=text(route.summary))
         for route in catalogue.routes
     )
-    return replace(catalogue, papers=tuple(papers), routes=tuple(routes))
+    sections = (replace(part, summary=text(part.summary)) for part in catalogue.sections)
+    return replace(
+        catalogue,
+        summary=text(catalogue.summary),
+        papers=tuple(papers),
+        routes=tuple(routes),
+        sections=tuple(sections),
+    )
+
+
+def _renamed_sections(was: Catalogue, now: Catalogue) -> dict[str, str]:
+    """The new ids of sections by their old ones: all papers of both lists moved along, and from
+    no other section that is gone.
+    """
+    gone, new = ({part.id for part in side.sections} for side in (was, now))
+    gone, new = gone - new, new - gone
+    moves: dict[str, set[str]] = {}
+    for paper in now.papers:
+        if paper.id in was.by_id and was.by_id[paper.id].section in gone:
+            moves.setdefault(was.by_id[paper.id].section, set()).add(paper.section)
+    single = {old: to.pop() for old, to in moves.items() if len(to) == 1 and to <= new}
+    shared = Counter(single.values())
+    return {old: to for old, to in single.items() if shared[to] == 1}
+
+
+def _with_sections(catalogue: Catalogue, renamed: Mapping[str, str]) -> Catalogue:
+    """Its papers in the sections by their new ids; the sections keep theirs, which is told."""
+    papers = (
+        replace(paper, section=renamed.get(paper.section, paper.section))
+        for paper in catalogue.papers
+    )
+    return replace(catalogue, papers=tuple(papers)) if renamed else catalogue
+
+
+def _new_id(renamed: Mapping[str, str]) -> Callable[[Section], str]:
+    return lambda section: renamed.get(section.id, section.id)
 
 
 def _tie_changes(was: Catalogue, now: Catalogue) -> Iterator[TieChange]:
@@ -219,7 +267,12 @@ def _of_paper(was: Paper, now: Paper, old_id: str | None) -> Iterator[FieldChang
 
 def _field_changes(was: object, now: object, names: Iterable[str]) -> tuple[FieldChange, ...]:
     found = (FieldChange(name, getattr(was, name), getattr(now, name)) for name in names)
-    return tuple(change for change in found if change.was != change.now)
+    return tuple(change for change in found if _plain(change.was) != _plain(change.now))
+
+
+def _plain(value: object) -> object:
+    """Without what follows a text in the file: `|` keeps a line end that `|-` does not."""
+    return value.rstrip() if isinstance(value, str) else value
 
 
 def _part_changes(
@@ -249,10 +302,10 @@ def _keyed(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[tuple[str,
     return found
 
 
-def _reordered(was: Catalogue, now: Catalogue) -> Iterator[str]:
+def _reordered(was: Catalogue, now: Catalogue, new_id: Callable[[Section], str]) -> Iterator[str]:
     """Which of the two lists whose order is that of the site have another; papers have none."""
     orders = {
-        "sections": [[section.id for section in side.sections] for side in (was, now)],
+        "sections": [list(map(new_id, side.sections)) for side in (was, now)],
         "routes": [[route.title for route in side.routes] for side in (was, now)],
     }
     for name, (before, after) in orders.items():
@@ -261,32 +314,58 @@ def _reordered(was: Catalogue, now: Catalogue) -> Iterator[str]:
             yield name
 
 
+_Topic = tuple[object, ...]
+_Warnings = list[tuple[Problem, list[_Topic]]]
+
+
 def _warning_changes(
     was: Reading, now: Reading, renamed: Mapping[str, str]
 ) -> tuple[list[Problem], int]:
-    """The warnings that are new, and how many are gone. One that has moved is neither."""
-    left = Counter(said for _, said in _warnings(was, renamed))
-    new = []
-    for problem, said in _warnings(now, {}):
-        if left[said]:
-            left[said] -= 1
-        else:
-            new.append(problem)
-    return new, left.total()
+    """The warnings that say something new, and how many say nothing any more."""
+    before, after = _warnings(was, renamed), _warnings(now, renamed)
+    return _without_like(after, before, any), len(_without_like(before, after, all))
 
 
-_Said = tuple[str, str, str | None]
+def _without_like(
+    these: _Warnings, those: _Warnings, suffices: Callable[[Iterable[bool]], bool]
+) -> list[Problem]:
+    """Those of the first warnings of which any topic, or all, are not among those of the others."""
+    left = Counter(topic for _, topics in those for topic in topics)
+    found = []
+    for problem, topics in these:
+        if suffices([not left[topic] for topic in topics]):
+            found.append(problem)
+        left.subtract([topic for topic in topics if left[topic]])
+    return found
 
 
-def _warnings(reading: Reading, renamed: Mapping[str, str]) -> Iterator[tuple[Problem, _Said]]:
-    """Each with what it says, whichever lines it names: its rule, words, and whose entry it is."""
+def _warnings(reading: Reading, renamed: Mapping[str, str]) -> _Warnings:
     entry_at = _entries(reading)
+    found = []
     for problem in reading.problems:
         if problem.severity is Severity.WARNING:
             entry = entry_at(reading.source.line_of(problem.start))
             words = re.sub(r"\bline \d+", "line", problem.message)
             words = re.sub("'([a-z0-9-]+)'", lambda id_: f"'{renamed.get(id_[1], id_[1])}'", words)
-            yield problem, (problem.rule, words, renamed.get(entry or "", entry))
+            topics = _topics(problem.rule, words, renamed.get(entry or "", entry))
+            found.append((problem, topics))
+    return found
+
+
+def _topics(rule: str, words: str, entry: str | None) -> list[_Topic]:
+    """What a warning is about, whichever lines and years it names and whatever else is amiss."""
+    named = re.findall("'([^']*)'", words)
+    match rule:
+        case "incomplete":
+            missing = words.partition(" has no ")[2].partition(";")[0]
+            return [(rule, named[0], what) for what in re.split(", | or ", missing)]
+        case "back-in-time":
+            return [(rule, *named)]
+        case "same-work":
+            return [(rule, frozenset((entry, named[0])))]
+        case "redundant-need":
+            return [(rule, entry, named[1])]
+    return [(rule, words, entry)]
 
 
 def _entries(reading: Reading) -> Callable[[int], str | None]:

@@ -82,25 +82,41 @@ def markdown_code(text: str) -> str:
 
 
 def forge_words(text: str) -> str:
-    """Words in the middle of a line of Markdown that a forge shows: as text, or as code where the
+    r"""Words in the middle of a line of Markdown that a forge shows: as text, or as code where the
     forge would make more of them. It looks for mentions, issues, commits, addresses, formulas and
     pictures after Markdown is read, where references do not help; code it leaves alone
     (https://docs.github.com/get-started/writing-on-github).
 
-    >>> forge_words("A *first* step: why?"), forge_words("for @all"), forge_words("www.example.org")
-    ('A &#42;first&#42; step: why?', '`for @all`', '`www.example.org`')
+    >>> print(forge_words("A *first* step: R & D?"), forge_words("for @all"))
+    A \*first\* step: R & D? `for @all`
     """
     if _FORGED.search(text):
         return markdown_code(text)
-    return _MEANINGFUL.sub(lambda sign: as_markdown(sign[0]), text)
+    return _MEANINGFUL.sub(r"\\\g<0>", text)
+
+
+def forge_message(text: str) -> str:
+    r"""The same of a message of ours, in which backticks are around code.
+
+    >>> print(forge_message("say in `why` what is *new*"))
+    say in `why` what is \*new\*
+    """
+    if _FORGED.search(text):
+        return markdown_code(text)
+    parts = re.split("`([^`]+)`", text)
+    return "".join(
+        markdown_code(part) if n % 2 else forge_words(part) for n, part in enumerate(parts)
+    )
 
 
 _FORGED = re.compile(
     r"[@#$]|://|www\.|:[\w+-]+:|(?<![a-z0-9])(?:gh-\d|[0-9a-f]{7,40}(?![a-z0-9]))",
     re.ASCII | re.IGNORECASE,
 )
-_MEANINGFUL = re.compile(r"[^\w ,.;:'\"()?!%/+=-]|_")
-"""Signs other than those that mean nothing there, which are easier to read as they are."""
+_MEANINGFUL = re.compile(r"[\\`*_\[\]~<|]|&(?=[#\w])")
+"""The signs that can mean something there: a backslash makes them text (CommonMark, "Backslash
+escapes").
+"""
 
 
 def dot_label(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Whose plans get longer or shorter by a change: what a paper rests on, and what that takes."""
+"""Whose plans are others by a change: what to read up to a paper, and what that takes."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ from .model import Catalogue
 
 @dataclass(frozen=True)
 class PlanChange:
-    """What a paper of both lists rests on is other papers, or takes another time.
+    """The plan to a paper of both lists, itself and all that it rests on, is of other papers or
+    takes another time.
 
     `papers` and `minutes` say by how much it is more now; `differing` how many papers came into it,
-    went out of it or take another time.
+    went out of it or take another time, and `untold` how many of those do not tell theirs.
     """
 
     paper: str
     papers: int
     minutes: int
     differing: int
+    untold: int
 
     @property
-    def is_longer(self) -> bool:
-        return (self.papers, self.minutes) > (0, 0)
-
-    @property
-    def is_shorter(self) -> bool:
-        return (self.papers, self.minutes) < (0, 0)
+    def growth(self) -> int:
+        """More than 0 for a longer plan: by minutes, where they are known, else by papers."""
+        return self.papers if self.untold else self.minutes
 
 
 def plan_changes(was: Catalogue, now: Catalogue) -> list[PlanChange]:
@@ -39,7 +38,7 @@ def plan_changes(was: Catalogue, now: Catalogue) -> list[PlanChange]:
     found: dict[str, PlanChange] = {}
     for bits in relations.blocks_of_bits(dict.fromkeys((*was.by_id, *now.by_id))):
         for change in _among(bits, needs, minutes):
-            before = found.get(change.paper, PlanChange(change.paper, 0, 0, 0))
+            before = found.get(change.paper, PlanChange(change.paper, 0, 0, 0, 0))
             found[change.paper] = _sum(before, change)
     return sorted(found.values(), key=lambda plan: (-plan.differing, -abs(plan.minutes)))
 
@@ -70,15 +69,19 @@ def _among(
     )
     clocks = [_clock(side, bits) for side in minutes]
     retimed = sum(bit for id_, bit in bits.items() if minutes[0].get(id_) != minutes[1].get(id_))
-    for paper in now:
-        before, after = was.get(paper, 0), now[paper]
+    untold = [sum(bit for id_, bit in bits.items() if not side.get(id_)) for side in minutes]
+    for paper in filter(was.__contains__, now):
+        own = bits.get(paper, 0)
+        before, after = was[paper] | own, now[paper] | own
         differing = (before ^ after) | (before & after & retimed)
-        if differing and paper in was:
+        if differing:
+            went, came = before & differing, after & differing
             yield PlanChange(
                 paper,
-                after.bit_count() - before.bit_count(),
-                _time(after & differing, clocks[1]) - _time(before & differing, clocks[0]),
+                came.bit_count() - went.bit_count(),
+                _time(came, clocks[1]) - _time(went, clocks[0]),
                 differing.bit_count(),
+                (went & untold[0] | came & untold[1]).bit_count(),
             )
 
 
@@ -100,6 +103,7 @@ def _sum(one: PlanChange, other: PlanChange) -> PlanChange:
         one.papers + other.papers,
         one.minutes + other.minutes,
         one.differing + other.differing,
+        one.untold + other.untold,
     )
 
 

@@ -12,11 +12,12 @@ from ..catalogue import Reading, read, read_bytes
 from ..changes import changes
 from ..escaping import markdown_code
 from ..exports.changes_md import changes_markdown, incomparable
-from ..revision import NoRevision, branched_off, commit, default_branch, file_at
+from ..revision import NoRevision, branched_off, commit, file_at
 from ..wording import shown
 from .command import FILE, PAPERS, Command, sound, stop
 
 _EMPTY = b"sections: []\npapers: []\n"
+_UNKNOWN = "; git does not know where this branch began; name it, as in `diff.py HEAD~3`"
 
 
 @click.command(cls=Command)
@@ -28,7 +29,8 @@ _EMPTY = b"sections: []\npapers: []\n"
 def main(base: str | None, catalogue: Path) -> None:
     """Says as Markdown what changed in papers.yaml since BASE, a commit, branch or tag.
 
-    Without BASE it is where this branch left the default branch of origin, else the last commit.
+    Without BASE it is where this branch left the default branch of origin, or main or master; where
+    git knows none of these, the last commit.
 
     Exit status: 0 it was said; 1 the list has errors; 2 wrong usage, or git does not know BASE.
     """
@@ -43,9 +45,9 @@ def main(base: str | None, catalogue: Path) -> None:
 
 
 def _report(now: Reading, path: Path, base: str | None) -> str:
-    commit_id, named = _base(path.parent, base)
+    commit_id, named, hint = _base(path.parent, base)
     data = file_at(commit_id, path)
-    since = f"{named} ({markdown_code(commit_id[:10])})"
+    since = f"{named} ({markdown_code(commit_id[:10])}{hint})"
     if data is None:
         data, since = _EMPTY, f"{since}, where there was no list yet"
     was = read_bytes(data, now.source.name)
@@ -54,13 +56,15 @@ def _report(now: Reading, path: Path, base: str | None) -> str:
     return changes_markdown(changes(was, now), now.source, since)
 
 
-def _base(folder: Path, base: str | None) -> tuple[str, str]:
-    """The commit to compare with, and what to call it in Markdown."""
+def _base(folder: Path, base: str | None) -> tuple[str, str, str]:
+    """The commit to compare with, what to call it in Markdown, and whether one should name it."""
     if base is not None:
-        return commit(folder, base), markdown_code(shown(base))
-    if left := branched_off(folder):
-        return left, f"this branch left {markdown_code(shown(f'origin/{default_branch(folder)}'))}"
-    return commit(folder, "HEAD"), "the last commit"
+        return commit(folder, base), markdown_code(shown(base)), ""
+    last = commit(folder, "HEAD")
+    if found := branched_off(folder):
+        branch, left = found
+        return left, f"this branch left {markdown_code(shown(branch))}", ""
+    return last, "the last commit", _UNKNOWN
 
 
 def _write_references_for_what_the_encoding_lacks() -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from ..changes import Changes, FieldChange, PaperChange, PartChange, TieChange
-from ..escaping import forge_words, markdown_code
+from ..escaping import forge_message, forge_words, markdown_code
 from ..model import Catalogue, Link, Paper, Route, Section
+from ..pages import actions
 from ..plan_changes import PlanChange, below
 from ..problems import Problem, Source
 from ..wording import counted
-from .changes_mermaid import LEGEND, chart
+from .changes_mermaid import chart
 
 HEADING = "## What changes in the list"
 
@@ -22,18 +23,22 @@ MOST_INSIDE = 10
 MOST_NAMED = 5
 LONGEST_TEXT = 300
 LONGEST_CHAPTER = 70_000
+BEFORE_A_DIFFERENCE = 50
 """They keep a report within what people read, and its bytes within half of what the summary of a
 job can hold: 1 MiB (https://docs.github.com/actions/reference/workflow-commands).
 """
 
 _LONG = ("notes", "summary")
 _IDS = ("id", "section", "tags", "aliases", "to")
+_ONLY_SPACES = "the same words, with other spaces or lines"
 _Item = TypeVar("_Item")
 
 
 def incomparable(since: str) -> str:
     """What there is to say of a list that had errors."""
-    return f"{HEADING}\n\nSince {since}: the list had errors then, so nothing can be compared.\n"
+    way_out = "name a commit at which it had none, as in `diff.py HEAD~3`"
+    had = f"the list had errors then, so nothing can be compared; {way_out}"
+    return f"{HEADING}\n\nSince {since}: {had}.\n"
 
 
 def changes_markdown(changes: Changes, source: Source, since: str) -> str:
@@ -54,8 +59,9 @@ def _summary(changes: Changes) -> str:
         "changed": sum(not _is_renaming(change) for change in changes.changed),
     }
     plans = {
-        "longer": sum(plan.is_longer for plan in changes.plans),
-        "shorter": sum(plan.is_shorter for plan in changes.plans),
+        "longer": sum(plan.growth > 0 for plan in changes.plans),
+        "shorter": sum(plan.growth < 0 for plan in changes.plans),
+        "changed otherwise": sum(plan.growth == 0 for plan in changes.plans),
     }
     told = [
         _tally("paper", papers),
@@ -102,7 +108,7 @@ class _Report:
     def picture(self) -> Iterator[str]:
         drawn = chart(self.changes)
         if drawn:
-            yield from ("", "```mermaid", drawn.text, "```", "", LEGEND)
+            yield from ("", "```mermaid", drawn.text, "```", "", drawn.legend)
             left = {"paper": drawn.papers_left, "arrow": drawn.arrows_left}
             told = [counted(number, what) for what, number in left.items() if number]
             if told:
@@ -115,22 +121,25 @@ class _Report:
         yield from _chapter("Papers changed", changes.changed, self._changed)
         yield from _chapter("The list itself", list(_of_the_list(changes)), list)
         yield from _chapter("New warnings", changes.warnings, self._warning)
-        yield from _chapter("Plans that get longer or shorter", changes.plans, self._plan)
+        yield from _chapter("Plans that change", changes.plans, self._plan)
 
     def _added(self, paper: Paper) -> Iterator[str]:
         sections = {section.id: section.title for section in self.changes.now.sections}
         rests_on = below(paper.id, self.changes.needed_now)
         said = [
             *([_words(paper.title)] if paper.short else []),
+            *([f"by {_some(paper.authors, _words)}"] if paper.authors else []),
             *([str(paper.year)] if paper.year else []),
             f"in {_words(sections[paper.section])}",
             *(["planned"] if paper.planned else []),
             *([_time(paper.minutes)] if paper.minutes else []),
+            "with notes" if paper.notes else "without notes",
             _resting(self.changes.now, rests_on),
         ]
         yield f"- {_paper(paper)}: {', '.join(said)}"
         ties = [("needs", need) for need in paper.needs]
         ties += [("background:", need) for need in paper.background]
+        yield from _inside(_code(address) for _, address in islice(actions(paper), 1))
         yield from _inside(self._tie(verb, need.paper, need.why) for verb, need in ties)
 
     def _removed(self, paper: Paper) -> Iterator[str]:
@@ -159,10 +168,13 @@ class _Report:
         verb = "background:" if tie.now.background else "needs"
         if tie.was is None:
             return self._tie(f"now {verb}", tie.before, tie.now.why)
-        said = self._tie(verb, tie.before, tie.now.why)
-        if tie.was.background is not tie.now.background:
-            return f"{said} (so far {'background' if tie.was.background else 'a need'})"
-        return f"{said} (so far: {_value('why', tie.was.why)})"
+        was, now = _apart(tie.was.why or "", tie.now.why or "")
+        said = self._tie(verb, tie.before, now)
+        if tie.was.background is tie.now.background:
+            so_far = f"so far: {_words(was) or 'nothing'}"
+            return f"{said} ({so_far if was != now else _ONLY_SPACES})"
+        so_far = "background" if tie.was.background else "a need"
+        return f"{said} (so far {so_far}{f': {_words(was)}' if was and was != now else ''})"
 
     def _tie(self, verb: str, paper_id: str, why: str | None) -> str:
         return f"{verb} {self._name(paper_id)}{f': {_words(why)}' if why else ''}"
@@ -172,20 +184,20 @@ class _Report:
 
     def _warning(self, problem: Problem) -> Iterator[str]:
         line = self.source.line_of(problem.start)
-        yield f"- line {line}, {_code(problem.rule)}: {_words(problem.message)}"
+        yield f"- line {line}, {_code(problem.rule)}: {forge_message(_cut(problem.message))}"
 
     def _plan(self, plan: PlanChange) -> Iterator[str]:
         was, now = self.changes.was, self.changes.now
-        before = below(plan.paper, self.changes.needed_before)
-        after = below(plan.paper, self.changes.needed_now)
+        before = {plan.paper, *below(plan.paper, self.changes.needed_before)}
+        after = {plan.paper, *below(plan.paper, self.changes.needed_now)}
         retimed = {p for p in before & after if was.by_id[p].minutes != now.by_id[p].minutes}
         told = [
-            f"{_resting(now, after)}; so far on {_size(was, before) if before else 'none'}",
+            f"{_size(now, after)}, so far {_size(was, before)}",
             *self._listed("new there", after - before),
             *self._listed("no longer", before - after),
             *self._listed("with other minutes", retimed),
         ]
-        yield f"- {self._name(plan.paper)} {'; '.join(told)}"
+        yield f"- {self._name(plan.paper)}: {'; '.join(told)}"
 
     def _listed(self, what: str, papers: Collection[str]) -> list[str]:
         order = dict.fromkeys((*self.changes.now.by_id, *self.changes.was.by_id))
@@ -221,9 +233,9 @@ def _inside(items: Iterable[str], most: int = MOST_INSIDE) -> Iterator[str]:
         yield f"  - and {len(every) - most:,} more"
 
 
-def _some(items: Sequence[_Item], named: Callable[[_Item], str]) -> str:
-    more = len(items) - MOST_NAMED
-    return ", ".join(map(named, items[:MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
+def _some(items: Sequence[_Item], named: Callable[[_Item], str], most: int = MOST_NAMED) -> str:
+    more = len(items) - most
+    return ", ".join(map(named, items[:most])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _words(text: str) -> str:
@@ -267,13 +279,18 @@ def _way_on(paper: Paper, successor: Paper) -> str:
 
 
 def _field(change: FieldChange) -> str:
-    name = _code(change.name)
-    if change.name in _LONG:
-        was, now = _length(change.was), _length(change.now)
-        return f"{name}: {was} → {now}" if was != now else f"{name}: {now}, not the same"
-    if isinstance(change.was, tuple) and isinstance(change.now, tuple):
-        return f"{name}: {_items(change.name, change.was, change.now)}"
-    return f"{name}: {_value(change.name, change.was)} → {_value(change.name, change.now)}"
+    return f"{_code(change.name)}: {_difference(change.name, change.was, change.now)}"
+
+
+def _difference(field: str, was: object, now: object) -> str:
+    if isinstance(was, tuple) and isinstance(now, tuple):
+        return _items(field, was, now)
+    if isinstance(was, str) and isinstance(now, str) and was.split() == now.split():
+        return _ONLY_SPACES
+    if field in _LONG:
+        before, after = _length(was), _length(now)
+        return f"{before} → {after}" if before != after else f"{after}, not the same"
+    return " → ".join(_sides(field, was, now))
 
 
 def _length(text: object) -> str:
@@ -281,15 +298,48 @@ def _length(text: object) -> str:
 
 
 def _items(field: str, was: tuple[object, ...], now: tuple[object, ...]) -> str:
-    """Which items of a field that is a list came, and which went."""
+    """Which items of a field that is a list came, which went, and whether the rest is in order."""
     before, after = frozenset(was), frozenset(now)
-    sides = {
-        "added": [item for item in now if item not in before],
-        "removed": [item for item in was if item not in after],
-    }
-    value = partial(_value, field)
-    told = [f"{_some(items, value)} {done}" for done, items in sides.items() if items]
-    return "; ".join(told) or "the same, arranged otherwise"
+    came = [item for item in now if item not in before]
+    went = [item for item in was if item not in after]
+    moved = [item for item in now if item in before] != [item for item in was if item in after]
+    sides = (_values(field, came), _values(field, went))
+    if len(came) == len(went):
+        pairs = [_sides(field, *pair) for pair in zip(went, came, strict=True)]
+        apart = [pair for pair in pairs if pair[0] != pair[1]]
+        sides = [new for _, new in apart], [old for old, _ in apart]
+    told = [
+        f"{_some(items, str)} {done}"
+        for done, items in zip(("added", "removed"), sides, strict=True)
+        if items
+    ]
+    rest = "the rest arranged otherwise" if told else "the same, arranged otherwise"
+    return "; ".join([*told, *([rest] if moved else [])]) or _ONLY_SPACES
+
+
+def _values(field: str, items: Iterable[object]) -> list[str]:
+    return [_value(field, item) for item in items]
+
+
+def _sides(field: str, was: object, now: object) -> tuple[str, str]:
+    """Two values, each from where it shows how it differs from the other."""
+    if isinstance(was, Link) and isinstance(now, Link):
+        titles, addresses = _apart(was.title, now.title), _apart(was.url, now.url)
+        was, now = (Link(*parts) for parts in zip(titles, addresses, strict=True))
+    elif isinstance(was, str) and isinstance(now, str):
+        was, now = _apart(was, now)
+    return _value(field, was), _value(field, now)
+
+
+def _apart(*texts: str) -> tuple[str, str]:
+    """Two texts without their beginning, where it is so long that a cut would hide the rest."""
+    one, other = (" ".join(text.split()) for text in texts)
+    alike = takewhile(lambda signs: signs[0] == signs[1], zip(one, other, strict=False))
+    start = len(list(alike)) - BEFORE_A_DIFFERENCE
+    is_shown = max(len(one), len(other)) <= LONGEST_TEXT or start < LONGEST_TEXT // 2
+    if one == other or is_shown:
+        return one, other
+    return f"…{one[start:]}", f"…{other[start:]}"
 
 
 def _value(field: str, value: object) -> str:
@@ -306,8 +356,12 @@ def _of_the_list(changes: Changes) -> Iterator[list[str]]:
         yield [f"- {_field(field)}"]
     for change in (*changes.sections, *changes.routes):
         yield list(_part(change))
+    orders = {
+        "sections": [_code(section.id) for section in changes.now.sections],
+        "routes": [_words(route.title) for route in changes.now.routes],
+    }
     for name in changes.reordered:
-        yield [f"- the {name} are in another order"]
+        yield [f"- the {name} are in another order: {_some(orders[name], str, MOST_TOLD)}"]
 
 
 def _part(change: PartChange) -> Iterator[str]:

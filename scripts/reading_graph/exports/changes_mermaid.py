@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 
 from ..changes import Changes, Tie, ties_of
 from ..escaping import mermaid_label
@@ -16,16 +17,12 @@ LONGEST_NAME = 40
 https://mermaid.js.org/config/schema-docs/config.html); people can follow far fewer.
 """
 
-LEGEND = (
-    "An arrow from A to B means: read A before B; a dotted one: A helps, but B can be read without."
-    " Thick frames and arrows are new, broken frames and arrows that end in a cross are gone."
-)
-_STYLES = [
-    "  classDef new stroke-width:4px",
-    "  classDef removed stroke-dasharray:6 4",
-    "  classDef changed stroke-width:2px",
-    "  classDef renamed stroke-width:2px",
-]
+_STYLES = {
+    "new": "stroke-width:4px",
+    "removed": "stroke-dasharray:6 4",
+    "changed": "stroke-width:2px",
+    "renamed": "stroke-width:2px",
+}
 """Widths and dashes only: the colours are the forge's, light or dark."""
 
 _Pair = tuple[str, str]
@@ -39,30 +36,48 @@ class Chart:
     papers_left: int
     arrows_left: int
 
+    @property
+    def legend(self) -> str:
+        """What the signs mean that are in it."""
+        dotted = "; a dotted one: A helps, but B can be read without" if " -.-" in self.text else ""
+        new = self._signs({"frames": ":::new", "arrows": "==>"})
+        gone = self._signs({"broken frames": ":::removed", "arrows that end in a cross": "-x|"})
+        said = ", ".join(
+            [*([f"thick {new} are new"] if new else []), *([f"{gone} are gone"] if gone else [])]
+        )
+        more = f" {said[0].upper()}{said[1:]}." if said else ""
+        return f"An arrow from A to B means: read A before B{dotted}.{more}"
+
+    def _signs(self, signs: dict[str, str]) -> str:
+        return " and ".join(name for name, sign in signs.items() if sign in self.text)
+
 
 def chart(changes: Changes) -> Chart | None:
-    """None where no paper has changed."""
-    centre = _centre(changes)
-    if not centre:
+    """None where no arrow has changed."""
+    if not changes.ties:
         return None
+    centre = _centre(changes)
     states, arrows = _states(changes), _arrows(changes, centre)
-    papers = list(dict.fromkeys((*centre, *(end for pair in arrows for end in pair))))
-    nodes = {paper: f"n{number}" for number, paper in enumerate(papers[:MOST_PAPERS], start=1)}
-    inside = [pair for pair in arrows if pair[0] in nodes and pair[1] in nodes][:MOST_ARROWS]
+    tied = dict.fromkeys(end for pair in arrows for end in pair)
+    near = set(islice(tied, MOST_PAPERS))
+    inside = [pair for pair in arrows if near.issuperset(pair)][:MOST_ARROWS]
+    ends = {end for pair in inside for end in pair}
+    papers = [paper for paper in dict.fromkeys((*centre, *tied)) if paper in ends]
+    nodes = {paper: f"n{number}" for number, paper in enumerate(papers, start=1)}
+    used = {states.get(paper) for paper in nodes}
     lines = [
         "flowchart TB",
         *(_node(changes, paper, node, states.get(paper)) for paper, node in nodes.items()),
         *(f"  {nodes[before]} {arrows[before, after]} {nodes[after]}" for before, after in inside),
-        *_STYLES,
+        *(f"  classDef {state} {style}" for state, style in _STYLES.items() if state in used),
     ]
-    return Chart("\n".join(lines), len(papers) - len(nodes), len(arrows) - len(inside))
+    return Chart("\n".join(lines), len(tied) - len(nodes), len(arrows) - len(inside))
 
 
 def _centre(changes: Changes) -> dict[str, None]:
-    """The papers with other arrows than before; where none has, all that have changed."""
+    """The papers that came or went, and those that name others than before."""
     tied = [change.now for change in changes.changed if change.ties]
-    moved = dict.fromkeys(paper.id for paper in (*changes.added, *changes.removed, *tied))
-    return moved or dict.fromkeys(change.now.id for change in changes.changed)
+    return dict.fromkeys(paper.id for paper in (*changes.added, *changes.removed, *tied))
 
 
 def _states(changes: Changes) -> dict[str, str]:
