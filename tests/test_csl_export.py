@@ -68,7 +68,8 @@ def test_it_shows_what_the_list_says_character_for_character(graph: ReadingGraph
     for entry in found:
         paper = graph.papers[entry["id"]]
         assert seen(entry["title"]) == paper.title
-        assert seen(entry.get("title-short", "")) == (paper.short or "")
+        short = paper.short or ""
+        assert seen(entry.get("title-short", "")) == short * paper.title.startswith(short)
         assert [name.split() for name in paper.authors] == list(map(said, entry.get("author", [])))
         assert entry.get("DOI") == paper.doi
 
@@ -127,6 +128,12 @@ def cited(found: list[dict[str, Any]]) -> list[str]:
 
 def test_a_paper_of_which_nothing_is_known_is_a_document() -> None:
     assert item(Paper("x", "X", "s")) == {"id": "x", "type": "document", "title": "X"}
+
+
+def test_a_name_that_no_title_begins_with_is_no_short_title_of_it() -> None:
+    """Styles that print a short title print it in place of the title."""
+    assert item(Paper("x", "Yeast: A Fungus", "s", short="Yeast"))["title-short"] == "Yeast"
+    assert "title-short" not in item(Paper("x", "What Kneading Does", "s", short="Gluten"))
 
 
 PUBLISHED = {

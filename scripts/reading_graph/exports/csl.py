@@ -37,7 +37,7 @@ def item(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "type": _TYPES[told.kind] if told else "article" if paper.arxiv else "document",
         "title": csl_text(paper.title),
-        "title-short": paper.short and csl_text(paper.short),
+        "title-short": _short_title(paper),
         "author": [_author(name) for name in paper.authors],
         "issued": paper.year and {"date-parts": [[paper.year]]},
         **(_at_arxiv(paper) if is_preprint else {**_published(told), **_archived(paper)}),
@@ -58,6 +58,13 @@ _TYPES = {
 }
 _PUBLISHERS = {Kind.PREPRINT, Kind.REPORT, Kind.THESIS, Kind.BOOK}
 """Of these, the venue is who published them; the others stand in something."""
+
+
+def _short_title(paper: Paper) -> str | None:
+    """The short name where the title begins with it: styles print it in place of the title."""
+    if paper.short and paper.title.startswith(paper.short):
+        return csl_text(paper.short)
+    return None
 
 
 def _at_arxiv(paper: Paper) -> dict[str, str]:
