@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex import database as pybtex
 from pybtex.bibtex.utils import change_case
+from pybtex.plugin import find_plugin
 from reading_graph.escaping import doi_address
 from reading_graph.exports.bibtex import (
     bibtex,
@@ -25,7 +26,9 @@ from reading_graph.exports.bibtex import (
 )
 from reading_graph.fields import DOI
 from reading_graph.graph import ReadingGraph
+from reading_graph.imports.names import authors
 from reading_graph.model import Link, Paper
+from support import latex as typeset
 from support.builds import Built
 from support.graphs import graph_of
 from support.latex import latex
@@ -85,7 +88,7 @@ def unbraced(text: str) -> str:
 def name_of(words: list[str]) -> list[str]:
     """The words of a name as LaTeX shows them, out of the braces that keep it whole."""
     name = " ".join(words)
-    return latex(unbraced(name) if is_whole(name) else name).split()
+    return (latex(unbraced(name)) if is_whole(name) else typeset.name(name)).split()
 
 
 def is_whole(name: str) -> bool:
@@ -119,7 +122,7 @@ def test_an_entry_with_every_field_reads_so() -> None:
     assert entries(graph_of(TOY))["gluten"] == (
         "@article{gluten,\n"
         "  title = {{What Kneading Does to a Dough}},\n"
-        "  author = {Ada Krume and Jonas Müller},\n"
+        '  author = {Ada Krume and Jonas M{\\"u}ller},\n'
         "  journal = {Annals of Baking},\n"
         "  volume = {3},\n"
         "  year = {1951},\n"
@@ -164,7 +167,8 @@ PUBLISHED = {
     "OpenAI technical report": ("techreport", {"institution": "OpenAI"}),
     "MIT Technical Report 12": ("techreport", {"institution": "MIT Technical Report 12"}),
     "PhD thesis, Harvard": ("phdthesis", {"school": "Harvard", "type": "PhD thesis"}),
-    "Diploma thesis": ("mastersthesis", {"type": "Diploma thesis"}),
+    "Diploma thesis": ("misc", {"howpublished": "Diploma thesis"}),
+    "Diploma thesis, Wien": ("mastersthesis", {"school": "Wien", "type": "Diploma thesis"}),
     "MIT Press": ("book", {"publisher": "MIT Press"}),
     "OpenAI blog": ("misc", {"howpublished": "OpenAI blog"}),
     "arXiv": ("misc", {"howpublished": "arXiv"}),
@@ -175,11 +179,30 @@ PUBLISHED = {
 @pytest.mark.parametrize("venue", PUBLISHED, ids=str)
 def test_the_venue_tells_the_type_of_an_entry_and_where_it_was_published(venue: str | None) -> None:
     kind, told = PUBLISHED[venue]
-    text = bibtex(Paper("x", "X", "s", venue=venue), None)
+    text = bibtex(Paper("x", "X", "s", authors=("Ada Krume",), year=1951, venue=venue), None)
     for read in READERS:
         entry = read(text)["x"]
         assert entry.kind == kind
-        assert entry.fields == {"title": "{X}"} | told
+        assert entry.fields == {"title": "{X}", "year": "1951"} | told
+
+
+@pytest.mark.parametrize("venue", [venue for venue in PUBLISHED if venue])
+def test_an_entry_that_lacks_what_its_type_requires_is_of_the_type_that_requires_nothing(
+    venue: str,
+) -> None:
+    for paper in (
+        Paper("x", "X", "s", year=1951, venue=venue),
+        Paper("x", "X", "s", authors=("Ada Krume",), venue=venue),
+    ):
+        entry = by_pybtex(bibtex(paper, None))["x"]
+        assert (entry.kind, entry.fields["howpublished"]) == ("misc", venue)
+
+
+def test_a_style_of_pybtex_prints_every_list(graph: ReadingGraph) -> None:
+    """It ends at the first entry that lacks what its type requires."""
+    read = pybtex.parse_string(papers_bib(graph), "bibtex")
+    printed = find_plugin("pybtex.style.formatting", "plain")().format_bibliography(read)
+    assert sorted(entry.key for entry in printed) == sorted(graph.order)
 
 
 @pytest.mark.parametrize("venue", ["", "    venue: arXiv\n", "    venue: arXiv preprint\n"])
@@ -226,9 +249,33 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
 def test_a_name_is_one_author_whatever_it_is(name: str, last: str) -> None:
     text = bibtex(Paper("x", "X", "s", authors=("Berta Gär", name, "O. Fen")), None)
     first, middle, end = pybtex.parse_string(text, "bibtex").entries["x"].persons["author"]
-    assert (first.last_names, end.last_names) == (["Gär"], ["Fen"])
+    assert (first.last_names, end.last_names) == ([r"G{\"a}r"], ["Fen"])
     assert " ".join(middle.last_names) == last
     assert [len(entry.authors) for entry in by_bibtexparser(text).values()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Łukasz Kaiser", r"{\L}ukasz Kaiser"),
+        ("Éva Tardos", r"{\'E}va Tardos"),
+        ("Ümit Çatalyürek", r"{\"U}mit {\c{C}}ataly{\"u}rek"),
+        ("Ştefan Ángel Øre", r"{\c{S}}tefan {\'A}ngel {\O}re"),
+        ("Þór Ýr", r"{\TH}{\'o}r {\'Y}r"),
+        ("Huế Đỗ", r"Hu{\'{\^e}} {\DJ}{\~{\^o}}"),
+        ("Vít Čech", r"V{\'\i}t {\v{C}}ech"),
+        ("Лев Ландау", "Лев Ландау"),
+    ],
+)
+def test_an_accent_in_a_name_is_a_command_as_bibtex_itself_knows_no_letters_but_those_of_ascii(
+    name: str, written: str
+) -> None:
+    text = bibtex(Paper("x", "X", "s", authors=(name,)), None)
+    assert f"  author = {{{written}}}\n" in text
+    assert authors(written) == (name,)
+    for read in READERS:
+        (words,) = read(text)["x"].authors
+        assert name_of(words) == name.split()
 
 
 # Where it is read

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..accents import in_latex
 from ..escaping import bibtex_value, script_json
 from ..graph import ReadingGraph
 from ..model import Paper
@@ -51,7 +52,7 @@ def bibtex(paper: Paper, address: str | None) -> str:
       author = {Ada Krume and {Plato}}
     }
     """
-    kind, published = _published(paper)
+    kind, published = _complete(paper, *_published(paper))
     fields = {
         "title": _whole(paper.title),  # or styles would write it in lower case
         "author": " and ".join(map(_author, paper.authors)),
@@ -97,6 +98,29 @@ def _published(paper: Paper) -> tuple[str, dict[str, str | None]]:
             return "article", {"journal": told.name, **place}
 
 
+_REQUIRED = {
+    "article": "journal",
+    "inproceedings": "booktitle",
+    "book": "publisher",
+    "techreport": "institution",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+}
+"""By type of entry, what names the venue. Each requires authors and a year, too."""
+
+
+def _complete(
+    paper: Paper, kind: str, published: dict[str, str | None]
+) -> tuple[str, dict[str, str | None]]:
+    """The same; but where an entry lacks what its type requires, at which some readers give up the
+    whole file, it has the type that requires nothing.
+    """
+    required = _REQUIRED.get(kind)
+    if not required or (paper.authors and paper.year and published[required]):
+        return kind, published
+    return "misc", {"howpublished": paper.venue}
+
+
 _BELOW_DOCTOR = re.compile(r"(?i)(master|diplom|bachelor|m\.? ?sc|b\.? ?sc)")
 
 
@@ -106,14 +130,21 @@ def _written(field: str, text: str) -> str:
 
 
 def _author(name: str) -> str:
-    """A name as BibTeX splits it, `First von Last`; in braces where it would split it wrongly."""
+    r"""A name as BibTeX splits it, `First von Last`; in braces where it would split it wrongly.
+
+    BibTeX itself takes only letters of ASCII for letters, and the words that begin with others for
+    a particle: so accents are written as commands, which it knows.
+
+    >>> print(_author("Éva Tardos"))
+    {\'E}va Tardos
+    """
     split = parts(name)
     if not split or is_east_asian(name) or (split.suffix and not split.given):
         return _whole(name)
     if not split.suffix:
-        return bibtex_value(name)
+        return in_latex(bibtex_value(name))
     last = f"{split.particle} {split.family}".strip()
-    return bibtex_value(f"{last}, {split.suffix}, {split.given}")
+    return in_latex(bibtex_value(f"{last}, {split.suffix}, {split.given}"))
 
 
 def _whole(text: str) -> str:
