@@ -51,6 +51,7 @@ ORDER = [
     "layout_cache",
     "lettering",
     "picture",
+    "paint",
     "views",
     "mathematics",
     "notes",
