@@ -13,7 +13,7 @@ from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
 from ..people import is_east_asian, parts
-from ..venues import Kind, venue
+from ..venues import Kind, cited_year, venue
 
 
 def papers_bib(graph: ReadingGraph) -> str:
@@ -57,7 +57,7 @@ def bibtex(paper: Paper, address: str | None) -> str:
         "title": _whole(paper.title),  # or styles would write it in lower case
         "author": " and ".join(map(_author, paper.authors)),
         **{name: value and _written(name, value) for name, value in published.items()},
-        "year": paper.year,
+        "year": cited_year(venue(paper.venue) if paper.venue else None, paper.year),
         "eprint": paper.arxiv,
         "archivePrefix": paper.arxiv and "arXiv",
         "doi": paper.doi and _verbatim(paper.doi),

@@ -16,7 +16,7 @@ from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
 from ..people import is_east_asian, parts
-from ..venues import Kind, Venue, venue
+from ..venues import Kind, Venue, cited_year, venue
 
 
 def papers_csl(graph: ReadingGraph) -> str:
@@ -33,13 +33,14 @@ def item(paper: Paper) -> dict[str, Any]:
     """
     told = venue(paper.venue) if paper.venue else None
     is_preprint = paper.arxiv and (not told or told.kind is Kind.PREPRINT)
+    year = cited_year(told, paper.year)
     fields = {
         "id": paper.id,
         "type": _TYPES[told.kind] if told else "article" if paper.arxiv else "document",
         "title": csl_text(paper.title),
         "title-short": _short_title(paper),
         "author": [_author(name) for name in paper.authors],
-        "issued": paper.year and {"date-parts": [[paper.year]]},
+        "issued": year and {"date-parts": [[year]]},
         **(_at_arxiv(paper) if is_preprint else {**_published(told), **_archived(paper)}),
         "DOI": paper.doi,
         "URL": _address(paper),
