@@ -258,6 +258,8 @@ def test_a_paper_of_a_meeting_is_cited_with_the_year_of_the_meeting(venue: str, 
         ("Salt and Water", "{Salt and Water}"),
         ("and Sons", "{and Sons}"),
         ("Team of 12", "{Team of 12}"),
+        ("The Bread Team", "{The Bread Team}"),
+        ("LIGO Scientific Collaboration", "{LIGO Scientific Collaboration}"),
         ("Rand Andersen", "Andersen"),
         ("Guy L. Krume Jr.", "Krume"),
         ("Krume Jr.", "{Krume Jr.}"),
@@ -294,6 +296,13 @@ def test_an_accent_in_a_name_is_a_command_as_bibtex_itself_knows_no_letters_but_
     for read in READERS:
         (words,) = read(text)["x"].authors
         assert name_of(words) == name.split()
+
+
+@pytest.mark.parametrize("rest", ["et al.", "et al", "others", "and others"])
+def test_authors_who_are_not_named_are_others_to_bibtex_and_nobody_to_csl(rest: str) -> None:
+    paper = Paper("x", "X", "s", authors=("Ada Krume", "Berta Gär", rest))
+    assert '  author = {Ada Krume and Berta G{\\"a}r and others}\n' in bibtex(paper, None)
+    assert [author["family"] for author in item(paper)["author"]] == ["Krume", "Gär"]
 
 
 # Where it is read

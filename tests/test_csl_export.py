@@ -188,6 +188,7 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
         ("Krume, Ada", {"literal": "Krume, Ada"}),
         ("Salt and Water", {"literal": "Salt and Water"}),
         ("Team of 12", {"literal": "Team of 12"}),
+        ("The Bread Team", {"literal": "The Bread Team"}),
         ("北本 朝展", {"family": "北本", "given": "朝展"}),
         ("北本朝展", {"literal": "北本朝展"}),
     ],

@@ -5,6 +5,7 @@ same for pages.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..accents import in_latex
@@ -12,7 +13,7 @@ from ..escaping import bibtex_value, script_json
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
-from ..people import is_east_asian, parts
+from ..people import is_east_asian, named, parts
 from ..venues import Kind, cited_year, venue
 
 
@@ -55,7 +56,7 @@ def bibtex(paper: Paper, address: str | None) -> str:
     kind, published = _complete(paper, *_published(paper))
     fields = {
         "title": _whole(paper.title),  # or styles would write it in lower case
-        "author": " and ".join(map(_author, paper.authors)),
+        "author": " and ".join(_authors(paper.authors)),
         **{name: value and _written(name, value) for name, value in published.items()},
         "year": cited_year(venue(paper.venue) if paper.venue else None, paper.year),
         "eprint": paper.arxiv,
@@ -127,6 +128,12 @@ _BELOW_DOCTOR = re.compile(r"(?i)(master|diplom|bachelor|m\.? ?sc|b\.? ?sc)")
 def _written(field: str, text: str) -> str:
     """A dash between pages is two hyphens to LaTeX."""
     return re.sub("[-\N{EN DASH}]", "--", text) if field == "pages" else bibtex_value(text)
+
+
+def _authors(names: Sequence[str]) -> list[str]:
+    """As BibTeX has them, to which `others` is no name."""
+    told = named(names)
+    return [*map(_author, told), *(["others"] if len(told) < len(names) else [])]
 
 
 def _author(name: str) -> str:

@@ -15,7 +15,7 @@ from ..escaping import csl_text
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
-from ..people import is_east_asian, parts
+from ..people import is_east_asian, named, parts
 from ..venues import Kind, Venue, cited_year, venue
 
 
@@ -39,7 +39,7 @@ def item(paper: Paper) -> dict[str, Any]:
         "type": _TYPES[told.kind] if told else "article" if paper.arxiv else "document",
         "title": csl_text(paper.title),
         "title-short": _short_title(paper),
-        "author": [_author(name) for name in paper.authors],
+        "author": [_author(name) for name in named(paper.authors)],
         "issued": year and {"date-parts": [[year]]},
         **(_at_arxiv(paper) if is_preprint else {**_published(told), **_archived(paper)}),
         "DOI": paper.doi,
