@@ -12,6 +12,7 @@ PACKAGE = SCRIPTS / "reading_graph"
 
 # Each may import those before it, and nothing after.
 ORDER = [
+    "accents",
     "escaping",
     "model",
     "fields",
@@ -50,6 +51,7 @@ ORDER = [
     "layout_cache",
     "lettering",
     "picture",
+    "paint",
     "views",
     "mathematics",
     "notes",

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex import database as pybtex
 from pybtex.bibtex.utils import change_case
+from pybtex.plugin import find_plugin
 from reading_graph.escaping import doi_address
 from reading_graph.exports.bibtex import (
     bibtex,
@@ -23,9 +24,12 @@ from reading_graph.exports.bibtex import (
     reading_address,
     section_bibs,
 )
+from reading_graph.exports.csl import item
 from reading_graph.fields import DOI
 from reading_graph.graph import ReadingGraph
+from reading_graph.imports.names import authors
 from reading_graph.model import Link, Paper
+from support import latex as typeset
 from support.builds import Built
 from support.graphs import graph_of
 from support.latex import latex
@@ -85,7 +89,7 @@ def unbraced(text: str) -> str:
 def name_of(words: list[str]) -> list[str]:
     """The words of a name as LaTeX shows them, out of the braces that keep it whole."""
     name = " ".join(words)
-    return latex(unbraced(name) if is_whole(name) else name).split()
+    return (latex(unbraced(name)) if is_whole(name) else typeset.name(name)).split()
 
 
 def is_whole(name: str) -> bool:
@@ -104,7 +108,8 @@ def test_readers_of_bibtex_find_every_paper_and_what_the_list_says_of_it(
             paper = graph.papers[key]
             assert latex(unbraced(entry.fields["title"])).split() == paper.title.split()
             assert list(map(name_of, entry.authors)) == [name.split() for name in paper.authors]
-            assert entry.fields.get("year") == (str(paper.year) if paper.year else None)
+            in_venue = re.findall(r"\d{4}$", paper.venue or "")
+            assert entry.fields.get("year", "None") in [str(paper.year), *in_venue]
             assert entry.fields.get("doi") == paper.doi
             assert entry.fields.get("eprint") == paper.arxiv
 
@@ -119,7 +124,7 @@ def test_an_entry_with_every_field_reads_so() -> None:
     assert entries(graph_of(TOY))["gluten"] == (
         "@article{gluten,\n"
         "  title = {{What Kneading Does to a Dough}},\n"
-        "  author = {Ada Krume and Jonas Müller},\n"
+        '  author = {Ada Krume and Jonas M{\\"u}ller},\n'
         "  journal = {Annals of Baking},\n"
         "  volume = {3},\n"
         "  year = {1951},\n"
@@ -164,7 +169,8 @@ PUBLISHED = {
     "OpenAI technical report": ("techreport", {"institution": "OpenAI"}),
     "MIT Technical Report 12": ("techreport", {"institution": "MIT Technical Report 12"}),
     "PhD thesis, Harvard": ("phdthesis", {"school": "Harvard", "type": "PhD thesis"}),
-    "Diploma thesis": ("mastersthesis", {"type": "Diploma thesis"}),
+    "Diploma thesis": ("misc", {"howpublished": "Diploma thesis"}),
+    "Diploma thesis, Wien": ("mastersthesis", {"school": "Wien", "type": "Diploma thesis"}),
     "MIT Press": ("book", {"publisher": "MIT Press"}),
     "OpenAI blog": ("misc", {"howpublished": "OpenAI blog"}),
     "arXiv": ("misc", {"howpublished": "arXiv"}),
@@ -175,11 +181,30 @@ PUBLISHED = {
 @pytest.mark.parametrize("venue", PUBLISHED, ids=str)
 def test_the_venue_tells_the_type_of_an_entry_and_where_it_was_published(venue: str | None) -> None:
     kind, told = PUBLISHED[venue]
-    text = bibtex(Paper("x", "X", "s", venue=venue), None)
+    text = bibtex(Paper("x", "X", "s", authors=("Ada Krume",), year=2017, venue=venue), None)
     for read in READERS:
         entry = read(text)["x"]
         assert entry.kind == kind
-        assert entry.fields == {"title": "{X}"} | told
+        assert entry.fields == {"title": "{X}", "year": "2017"} | told
+
+
+@pytest.mark.parametrize("venue", [venue for venue in PUBLISHED if venue])
+def test_an_entry_that_lacks_what_its_type_requires_is_of_the_type_that_requires_nothing(
+    venue: str,
+) -> None:
+    for paper in (
+        Paper("x", "X", "s", year=1951, venue=venue),
+        Paper("x", "X", "s", authors=("Ada Krume",), venue=venue),
+    ):
+        entry = by_pybtex(bibtex(paper, None))["x"]
+        assert (entry.kind, entry.fields["howpublished"]) == ("misc", venue)
+
+
+def test_a_style_of_pybtex_prints_every_list(graph: ReadingGraph) -> None:
+    """It ends at the first entry that lacks what its type requires."""
+    read = pybtex.parse_string(papers_bib(graph), "bibtex")
+    printed = find_plugin("pybtex.style.formatting", "plain")().format_bibliography(read)
+    assert sorted(entry.key for entry in printed) == sorted(graph.order)
 
 
 @pytest.mark.parametrize("venue", ["", "    venue: arXiv\n", "    venue: arXiv preprint\n"])
@@ -203,6 +228,22 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
     assert entry.fields["eprint"] == "9901.00001v2"
 
 
+@pytest.mark.parametrize(
+    ("venue", "year"),
+    [
+        ("CVPR 2016", 2016),
+        ("CVPR 2014", 2015),
+        ("CVPR", 2015),
+        ("Journal of Bread 2016", 2015),
+        ("arXiv 2016", 2015),
+    ],
+)
+def test_a_paper_of_a_meeting_is_cited_with_the_year_of_the_meeting(venue: str, year: int) -> None:
+    paper = Paper("x", "X", "s", authors=("Ada Krume",), year=2015, venue=venue)
+    assert by_pybtex(bibtex(paper, None))["x"].fields["year"] == str(year)
+    assert item(paper)["issued"] == {"date-parts": [[year]]}
+
+
 # Names
 
 
@@ -217,6 +258,8 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
         ("Salt and Water", "{Salt and Water}"),
         ("and Sons", "{and Sons}"),
         ("Team of 12", "{Team of 12}"),
+        ("The Bread Team", "{The Bread Team}"),
+        ("LIGO Scientific Collaboration", "{LIGO Scientific Collaboration}"),
         ("Rand Andersen", "Andersen"),
         ("Guy L. Krume Jr.", "Krume"),
         ("Krume Jr.", "{Krume Jr.}"),
@@ -226,9 +269,40 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
 def test_a_name_is_one_author_whatever_it_is(name: str, last: str) -> None:
     text = bibtex(Paper("x", "X", "s", authors=("Berta Gär", name, "O. Fen")), None)
     first, middle, end = pybtex.parse_string(text, "bibtex").entries["x"].persons["author"]
-    assert (first.last_names, end.last_names) == (["Gär"], ["Fen"])
+    assert (first.last_names, end.last_names) == ([r"G{\"a}r"], ["Fen"])
     assert " ".join(middle.last_names) == last
     assert [len(entry.authors) for entry in by_bibtexparser(text).values()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Łukasz Kaiser", r"{\L}ukasz Kaiser"),
+        ("Éva Tardos", r"{\'E}va Tardos"),
+        ("Ümit Çatalyürek", r"{\"U}mit {\c{C}}ataly{\"u}rek"),
+        ("Ştefan Ángel Øre", r"{\c{S}}tefan {\'A}ngel {\O}re"),
+        ("Þór Ýr", r"{\TH}{\'o}r {\'Y}r"),
+        ("Huế Đỗ", r"Hu{\'{\^e}} {\DJ}{\~{\^o}}"),
+        ("Vít Čech", r"V{\'\i}t {\v{C}}ech"),
+        ("Лев Ландау", "Лев Ландау"),
+    ],
+)
+def test_an_accent_in_a_name_is_a_command_as_bibtex_itself_knows_no_letters_but_those_of_ascii(
+    name: str, written: str
+) -> None:
+    text = bibtex(Paper("x", "X", "s", authors=(name,)), None)
+    assert f"  author = {{{written}}}\n" in text
+    assert authors(written) == (name,)
+    for read in READERS:
+        (words,) = read(text)["x"].authors
+        assert name_of(words) == name.split()
+
+
+@pytest.mark.parametrize("rest", ["et al.", "et al", "others", "and others"])
+def test_authors_who_are_not_named_are_others_to_bibtex_and_nobody_to_csl(rest: str) -> None:
+    paper = Paper("x", "X", "s", authors=("Ada Krume", "Berta Gär", rest))
+    assert '  author = {Ada Krume and Berta G{\\"a}r and others}\n' in bibtex(paper, None)
+    assert [author["family"] for author in item(paper)["author"]] == ["Krume", "Gär"]
 
 
 # Where it is read

@@ -124,7 +124,7 @@ def test_graph_svg_is_the_whole_picture_in_a_file_that_needs_no_other(
     assert not picture.all("image")
     style = picture.one("style").text
     assert ".rg-picture" in style
-    assert not re.search(r"@import|url\(", style)
+    assert not re.search(r"@import|url\(|light-dark|var\(", style)
     for paper, node in nodes(picture).items():
         assert not built.site.dead("data/graph.svg", node.one("a")["href"]), paper
 

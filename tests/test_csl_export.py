@@ -68,7 +68,8 @@ def test_it_shows_what_the_list_says_character_for_character(graph: ReadingGraph
     for entry in found:
         paper = graph.papers[entry["id"]]
         assert seen(entry["title"]) == paper.title
-        assert seen(entry.get("title-short", "")) == (paper.short or "")
+        short = paper.short or ""
+        assert seen(entry.get("title-short", "")) == short * paper.title.startswith(short)
         assert [name.split() for name in paper.authors] == list(map(said, entry.get("author", [])))
         assert entry.get("DOI") == paper.doi
 
@@ -129,6 +130,12 @@ def test_a_paper_of_which_nothing_is_known_is_a_document() -> None:
     assert item(Paper("x", "X", "s")) == {"id": "x", "type": "document", "title": "X"}
 
 
+def test_a_name_that_no_title_begins_with_is_no_short_title_of_it() -> None:
+    """Styles that print a short title print it in place of the title."""
+    assert item(Paper("x", "Yeast: A Fungus", "s", short="Yeast"))["title-short"] == "Yeast"
+    assert "title-short" not in item(Paper("x", "What Kneading Does", "s", short="Gluten"))
+
+
 PUBLISHED = {
     "Neural Computation 9(8), 17–35": (
         "article-journal",
@@ -181,6 +188,7 @@ def test_a_published_paper_keeps_its_number_at_arxiv() -> None:
         ("Krume, Ada", {"literal": "Krume, Ada"}),
         ("Salt and Water", {"literal": "Salt and Water"}),
         ("Team of 12", {"literal": "Team of 12"}),
+        ("The Bread Team", {"literal": "The Bread Team"}),
         ("北本 朝展", {"family": "北本", "given": "朝展"}),
         ("北本朝展", {"literal": "北本朝展"}),
     ],

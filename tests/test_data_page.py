@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -16,7 +17,8 @@ from reading_graph.catalogue import read_bytes
 from reading_graph.commands import plan
 from reading_graph.exports.files import files
 from reading_graph.graph import ReadingGraph
-from support.builds import ROOT, Built
+from support.builds import EMPTY, ROOT, Built
+from support.graphs import graph_of
 
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "catalogue-format.md").read_text(encoding="utf-8")
@@ -95,6 +97,19 @@ def test_a_plan_is_printed(line: str) -> None:
 
 def test_every_line_that_it_tells_to_type_is_one_of_these() -> None:
     assert [line.split()[0] for line in LINES] == ["jq", "pybtex-format", *["python3"] * 4]
+
+
+def test_it_links_no_file_that_an_empty_list_does_not_have() -> None:
+    """A link to one that is not there is a warning of the build, which `--strict` refuses."""
+    linked = {name for name in re.findall(r"\]\(([\w./]+\.\w+)\)", PAGE) if name.startswith(DATA)}
+    assert linked
+    assert linked <= set(files(graph_of(EMPTY)))
+
+
+def test_it_tells_every_key_of_the_list_as_json(published: Path) -> None:
+    text = (published / "catalogue.json").read_text(encoding="utf-8")
+    for key in json.loads(text):
+        assert f'"{key}"' in PAGE
 
 
 def test_it_names_every_file_that_is_published(real: Built) -> None:

@@ -110,3 +110,12 @@ def test_where_the_address_is_known_a_link_to_a_page_can_be_shown(published: Sit
 def test_where_it_is_not_known_nothing_is_said_that_needs_it(toy: Built) -> None:
     for page in toy.site.pages.values():
         assert not [tag for tag in page.root.all("meta") if tag.get("property")]
+
+
+def test_a_group_is_no_person_and_others_are_nobody() -> None:
+    paper = Paper("x", "X", "s", authors=("Ada Krume", "The Bread Collaboration", "et al."))
+    said = json.loads(papers("List", [paper], lambda paper: paper.id))
+    assert said["itemListElement"][0]["item"]["author"] == [
+        {"@type": "Person", "name": "Ada Krume"},
+        {"@type": "Organization", "name": "The Bread Collaboration"},
+    ]

@@ -13,8 +13,11 @@ from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
 from reading_graph.lettering import width
 from reading_graph.model import Catalogue, Need, Paper, Section, Status
+from reading_graph.paint import paint
 from reading_graph.picture import Drawing, Label, Picture
+from reading_graph.stage import PICTURE_STYLES as STYLES
 from reading_graph.views import byline, of_section, of_sections, whole
+from support.builds import ROOT
 from support.hostile import NAMES
 from support.pages import Element, edges, nodes
 from support.toy import TOY, reading
@@ -46,6 +49,22 @@ def drawn(picture: Picture, layout: Layout | LayoutFailed = LINE) -> Element:
 
 def label(paper: Paper) -> Label:
     return whole(graph_of(paper)).nodes[paper.id].label
+
+
+# As a file
+
+
+def test_alone_it_has_every_colour_as_a_value_first_the_light_ones() -> None:
+    """Programs without variables and light-dark() would paint it black."""
+    light, dark = alone().split("@media (prefers-color-scheme: dark) {")
+    for style, card, section in ((light, "#fff", "#3d52c4"), (dark, "#1b202a", "#a3b1ff")):
+        assert not re.search(r"var\(|light-dark|--rg", style)
+        assert f".rg-s1 {{ color: {section}; }}" in style
+        assert f".card {{\n  fill: {card};\n  stroke: currentColor;" in style
+
+
+def alone() -> str:
+    return paint(*(ROOT.joinpath("docs/assets", name).read_text("utf-8") for name in STYLES))
 
 
 # In a node

@@ -164,12 +164,13 @@ def test_it_is_copied_as_markdown_and_as_a_link(plan: Page) -> None:
     copied = plan.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(
         "# The way to Loaf\n\n"
-        "- [x] 1. [What Kneading Does to a Dough](<https://example.org/gluten.pdf>)"
+        "- [x] 1. [Gluten: What Kneading Does to a Dough](<https://example.org/gluten.pdf>)"
         " (Ada Krume, 1951, about 30 min)\n"
+        "  - For Proof\n"
     )
     assert "Loaf of Bread, &lt;b>Baked&lt;/b>" in copied
     assert copied.count("- [ ] ") == 4
-    assert "\n      For Loaf: Its dough is the one" in copied
+    assert "\n  - For Loaf: Its dough is the one" in copied
     address = plan.url
     for known in ("", "&known=gluten"):
         plan.get_by_role("button", name="Copy the link").click()

@@ -80,6 +80,10 @@ def test_a_paper_may_be_named_by_what_else_it_is_known_by(
     assert ids(toy_list, name)[-1] == meant
 
 
+def test_a_title_with_commas_is_one_name(toy_list: Path) -> None:
+    assert ids(toy_list, "Sourdough, or Why Nobody Is Ever Alone") == ["yeast", "sour"]
+
+
 # In which form
 
 
@@ -115,6 +119,15 @@ To Proof: 3 papers, at least 1 h 15 min
 """
 
 
+def test_the_names_of_many_goals_are_wrapped_as_all_else_is(
+    toy_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = planned(toy_list, "sour", "steam", "rye", "loaf").output.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert lines[0].startswith("To Sourdough, or Why Nobody Is Ever Alone, ")
+
+
 def test_as_markdown_it_is_a_list_to_tick_off(toy_list: Path) -> None:
     text = planned(toy_list, "sour", "--format", "markdown").output
     assert text == SOUR
@@ -125,11 +138,33 @@ SOUR = """\
 
 - [ ] 1. [Yeast: A Small Fungus &amp; Its Large Bubbles](<https://arxiv.org/abs/9901.00001v2>) \
 (Berta Gär, 1962, 45 min)
-      For Sourdough, or Why Nobody Is Ever Alone: Bacteria are told here by what yeast does not \
+  - For Sourdough, or Why Nobody Is Ever Alone: Bacteria are told here by what yeast does not \
 do: make acid.
 - [ ] 2. [Sourdough, or Why Nobody Is Ever Alone](<https://arxiv.org/abs/bread/9901001>) \
 (Berta Gär, 1970)
 """
+
+
+def test_in_markdown_a_short_name_stands_before_the_title_and_each_reason_by_itself(
+    toy_list: Path,
+) -> None:
+    text = planned(toy_list, "loaf", "--format", "markdown").output
+    assert (
+        "- [ ] 1. [Gluten: What Kneading Does to a Dough](<https://example.org/gluten.pdf>)"
+        " (Ada Krume, 1951, 30 min)\n"
+        "  - For Proof\n"
+        "  - For Loaf: Its window test says when to stop.\n"
+    ) in text
+
+
+@pytest.mark.parametrize("form", ["json", "bibtex", "markdown"])
+def test_a_file_for_programs_is_utf_8_whatever_the_encoding_of_the_terminal(
+    toy_list: Path, form: str
+) -> None:
+    toy_list.write_text(changed("title: Proofing at", "title: Ζύμη Ψ at"), encoding="utf-8")
+    arguments = ["proof", "--format", form, "--catalogue", str(toy_list)]
+    found = CliRunner(charset="cp1252").invoke(main, arguments)
+    assert "Ζύμη Ψ" in found.stdout_bytes.decode()
 
 
 def test_for_citation_managers_it_has_an_entry_for_each(toy_list: Path) -> None:
@@ -144,9 +179,9 @@ def test_no_name_breaks_out_of_its_line() -> None:
         graph = ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=papers))
         plan = plans.plan(graph, ["two"])
         assert all(line.isprintable() for line in plans.text(plan).splitlines())
-        heading, first, second = shown_by_markdown(plans.markdown(plan))
+        heading, first, reason, second = shown_by_markdown(plans.markdown(plan))
         plain = "".join(name.split())
-        assert first == f"[]1.{plain}({plain})ForTwo:{plain}"
+        assert (first, reason) == (f"[]1.{plain}({plain})", f"ForTwo:{plain}")
         assert (heading, second) == ("ToTwo:2papers", "[]2.Two")
 
 
@@ -168,6 +203,24 @@ def test_an_unknown_id_is_told_in_one_line_with_the_nearest(toy_list: Path) -> N
         found = planned(toy_list, *arguments)
         assert found.exit_code == 1
         assert found.output == "error: 'loav' is not in the list; did you mean 'loaf'?\n"
+
+
+def test_an_id_that_is_like_no_other_is_told_with_where_ids_are(toy_list: Path) -> None:
+    found = planned(toy_list, "zzz")
+    assert found.exit_code == 1
+    assert found.output == (
+        "error: 'zzz' is not in the list; the id of a paper ends its address on the site, and is "
+        "its `id` in the list\n"
+    )
+
+
+@pytest.mark.parametrize("given", ["", ",", " , "])
+def test_a_plan_to_nothing_is_wrong_usage(toy_list: Path, given: str) -> None:
+    found = planned(toy_list, given)
+    assert found.exit_code == 2
+    assert found.output == (
+        f"error: expected the id of a paper, found {given!r}; name at least one\n"
+    )
 
 
 def test_a_list_with_errors_has_no_plan(toy_list: Path) -> None:

@@ -11,14 +11,17 @@
   };
 
   const item = (paper, place, inside) => {
-    const because = papers.reason(paper, inside);
     const at = paper.actions[0]?.[1] ?? papers.href(paper.href);
     const cost = paper.minutes && `about ${rg.duration(paper.minutes)}`;
     const facts = [paper.authors[0], paper.year, cost].filter(Boolean).join(", ");
-    const why = because?.why ? `\n      For ${escaped(because.later.name)}: ${escaped(because.why)}` : "";
+    const because = papers.reasons(paper, inside).map(reason).join("");
     const tick = progress.isRead(paper) ? "x" : " ";
-    return `- [${tick}] ${place}. [${escaped(paper.title)}](<${at}>)${facts && ` (${escaped(facts)})`}${why}`;
+    return `- [${tick}] ${place}. [${escaped(titled(paper))}](<${at}>)${facts && ` (${escaped(facts)})`}${because}`;
   };
+
+  const titled = ({ name, title }) => (title.startsWith(name) ? title : `${name}: ${title}`);
+
+  const reason = ({ later, why }) => `\n  - For ${escaped(later.name)}${why ? `: ${escaped(why)}` : ""}`;
 
   const escaped = (text) =>
     text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/[\\`*_[\]~$]/g, "\\$&");

@@ -74,10 +74,10 @@
       return this.all.filter((paper) => wanted.has(paper));
     }
 
-    // Why a paper is in a plan of some ids: the first of them that needs it, and what for.
-    reason(paper, inside) {
-      const [id, why] = this.needing.get(paper.id).find(([later]) => inside.has(later)) ?? [];
-      return id && { later: this.byId.get(id), why };
+    // Why a paper is in a plan of some ids: those of them that need it, and what for.
+    reasons(paper, inside) {
+      const needing = this.needing.get(paper.id).filter(([id]) => inside.has(id));
+      return needing.map(([id, why]) => ({ later: this.byId.get(id), why }));
     }
 
     // All that a paper rests on, directly or not, in reading order.

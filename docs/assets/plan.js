@@ -44,7 +44,7 @@
   const isLeft = (paper) => !progress.isRead(paper);
 
   const row = (paper, inside, place) => {
-    const because = papers.reason(paper, inside);
+    const [because] = papers.reasons(paper, inside);
     const unlocks = papers.needing.get(paper.id).map(([id]) => id).filter((id) => inside.has(id));
     const facts = [paper.authors[0], paper.year, paper.minutes && rg.duration(paper.minutes), paper.planned && "no notes yet"];
     return make(

@@ -10,6 +10,7 @@ from .model import Catalogue, Paper, Section
 from .wording import quoted
 
 LONGEST_COMPARED = 100
+_WHERE_IDS_ARE = "the id of a paper ends its address on the site, and is its `id` in the list"
 
 
 def paper_meant(text: str, catalogue: Catalogue) -> Paper | None:
@@ -34,7 +35,8 @@ def section_meant(text: str, catalogue: Catalogue) -> Section | None:
 def unknown_paper(text: str, catalogue: Catalogue) -> str:
     """What to say where nobody knows which paper is meant."""
     names = {name: paper.id for paper in catalogue.papers for name in _names(paper)}
-    return f"{quoted(text)} is not in the list{_nearest(text, names)}"
+    hint = _nearest(text, names) or f"; {_WHERE_IDS_ARE}"
+    return f"{quoted(text)} is not in the list{hint}"
 
 
 def unknown_section(text: str, catalogue: Catalogue) -> str:

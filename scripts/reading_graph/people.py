@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -24,17 +25,36 @@ def parts(name: str) -> Name | None:
 
     >>> parts("Ada Berta van der Krume Jr.")
     Name(family='Krume', given='Ada Berta', particle='van der', suffix='Jr.')
-    >>> [parts(name) for name in ("Plato", "Krume, Ada", "Salt and Water", "Team of 12")]
+    >>> [parts(name) for name in ("Plato", "Krume, Ada", "Salt and Water", "The Bread Team")]
     [None, None, None, None]
     """
     words = name.split()
     suffix = words.pop() if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) else ""
-    if not _are_of_one_person(words):
+    if is_group(name) or not _are_of_one_person(words):
         return None
     small = [place for place, word in enumerate(words[:-1]) if _is_small(word)]
     first, last = (small[0], small[-1] + 1) if small else (len(words) - 1, len(words) - 1)
     given, particle, family = words[:first], words[first:last], words[last:]
     return Name(" ".join(family), " ".join(given), " ".join(particle), suffix)
+
+
+def is_group(name: str) -> bool:
+    """Whether its last word says so.
+
+    >>> is_group("The Bread Team"), is_group("Team Krume")
+    (True, False)
+    """
+    return bool(_GROUP.search(name))
+
+
+def named(authors: Sequence[str]) -> tuple[str, ...]:
+    """The authors without a last one that stands for those who are not named.
+
+    >>> named(("Ada Krume", "et al.")), named(("others",))
+    (('Ada Krume',), ('others',))
+    """
+    *first, last = authors or ("",)
+    return tuple(first if first and _OTHERS.fullmatch(last) else authors)
 
 
 def is_east_asian(name: str) -> bool:
@@ -43,6 +63,10 @@ def is_east_asian(name: str) -> bool:
 
 
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+_GROUP = re.compile(
+    r"(?i)\s(?:team|collaboration|consortium|group|project|community|laboratory)\s*$"
+)
+_OTHERS = re.compile(r"(?i)\s*(?:(?:and )?others|et al\.?)\s*")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from .escaping import doi_address, script_json
 from .model import Paper, Section
+from .people import is_group, named
 
 MOST_ITEMS = 200
 """So that what nobody sees is no large part of a page."""
@@ -53,10 +54,14 @@ def _article(paper: Paper, address: str) -> Linked:
     said = {
         "name": paper.title,
         "alternateName": paper.short,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": [_author(name) for name in named(paper.authors)],
         "datePublished": str(paper.year) if paper.year else None,
         "description": paper.tldr,
         "sameAs": elsewhere,
     }
     given = {key: value for key, value in said.items() if value}
     return {"@type": "ScholarlyArticle", "url": address} | given
+
+
+def _author(name: str) -> Linked:
+    return {"@type": "Organization" if is_group(name) else "Person", "name": name}

@@ -19,6 +19,7 @@ from .graph import ReadingGraph
 from .layout import Layout, LayoutFailed, layouts
 from .layout_cache import LayoutCache
 from .model import Catalogue
+from .paint import paint
 from .picture import Drawing
 from .unshown import Unshown
 
@@ -94,7 +95,7 @@ def _drawn(graph: ReadingGraph, kept: LayoutCache) -> dict[str, Drawing]:
 def _picture(drawn: Mapping[str, Drawing], docs: Path, offline: bool) -> dict[str, str]:
     """The whole picture as a file by itself; none where drawing it failed."""
     here = Here(addresses.DATA, offline)
-    style = "".join((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES)
+    style = paint(*((docs / "assets" / name).read_text("utf-8") for name in PICTURE_STYLES))
     with contextlib.suppress(KeyError, LayoutFailed):
         return {f"{addresses.DATA}graph.svg": drawn[addresses.GRAPH].svg(here.to, style)}
     return {}

@@ -60,6 +60,19 @@ def venue(text: str) -> Venue:
     return _in_journal(text)
 
 
+def cited_year(told: Venue | None, first: int | None) -> int | None:
+    """The year of a citation: that of a meeting, if its line ends in one, even where a paper was
+    public before.
+
+    >>> cited_year(venue("CVPR 2016"), 2015), cited_year(venue("Annals 2016"), 2015)
+    (2016, 2015)
+    """
+    if first and told and told.name and told.kind is Kind.MEETING:
+        held = re.search(r"\b(?:19|20)\d\d$", told.name)
+        return max(first, int(held[0])) if held else first
+    return first
+
+
 def journal(name: str, volume: str = "", number: str = "", pages: str = "") -> str:
     """The line of an entry for a paper in a journal, as `venue` takes it apart.
 
@@ -92,6 +105,15 @@ _ACRONYM = re.compile(
     r"POPL|SIGCOMM|SIGGRAPH|SIGIR|SIGMOD|SODA|SOSP|STOC|UAI|VLDB|WWW)(?![A-Za-z])"
 )
 """As they are written: in lower case some are words."""
+_IN_A_YEAR = re.compile(
+    r"(?:[\w&-]+ )*(?=[^\sA-Z]*[A-Z][^\sA-Z]*[A-Z])(?P<last>[\w&-]+) \d{4}", re.ASCII
+)
+"""A name that ends in an acronym, and a year."""
+_JOURNAL = re.compile(
+    r"J[A-Z]+|T(?!ACAS|CC|REC)[A-Z]+|ACM|IEEE|SIAM|BMJ|CACM|IJCV|IJRR|MNRAS|NEJM|PAMI|PNAS|PLOS|"
+    r"PR[A-ELX]"
+)
+"""Journals go by years, too: their short names, of which those of Transactions begin with a T."""
 
 
 def _report(text: str) -> Venue:
@@ -104,8 +126,12 @@ def _report(text: str) -> Venue:
 
 
 def _is_meeting(text: str) -> bool:
-    meetings = (_MEETING, _PROCEEDINGS, _ACRONYM)
-    return not _PERIODICAL.search(text) and any(meeting.search(text) for meeting in meetings)
+    if _PERIODICAL.search(text):
+        return False
+    in_a_year = _IN_A_YEAR.fullmatch(text)
+    if in_a_year and not _JOURNAL.fullmatch(in_a_year["last"]):
+        return True
+    return any(meeting.search(text) for meeting in (_MEETING, _PROCEEDINGS, _ACRONYM))
 
 
 _PAGE = r"[A-Za-z]{0,2}\d+"

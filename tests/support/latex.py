@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pylatexenc.latex2text import LatexNodes2Text
+
 LATEX = {
     "textbackslash": "\\",
     "textbraceleft": "{",
@@ -19,3 +21,15 @@ def latex(value: str) -> str:
     assert not re.search(r"--|''|[`?!]`|,,|<<|>>", value)
     assert not re.search(r"[\\{}%$&#_^~]", re.sub(command, "", value))
     return re.sub(command, lambda found: found[2] or LATEX.get(found[1], ""), value)
+
+
+_LETTER = re.compile(r"\{\\(?![$%&#_]|text(?!comma))[^\s{}]+(?:\{(?:[^{}]|\{[^{}]*\})*\})?\}")
+
+
+def name(value: str) -> str:
+    """The same for a name, whose accents are commands. A comma below is not known to the reader."""
+    known = _LETTER.sub(lambda found: found[0].replace("textcommabelow", "c"), value)
+    return latex(_LETTER.sub(lambda found: _READER.latex_to_text(found[0]), known))
+
+
+_READER = LatexNodes2Text()

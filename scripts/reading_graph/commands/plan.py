@@ -15,6 +15,7 @@ from ..exports.plans import Plan
 from ..graph import ReadingGraph
 from ..model import Catalogue
 from ..naming import paper_meant, unknown_paper
+from ..wording import quoted
 from .command import FILE, PAPERS, Command, print_whatever_comes, sound, stop
 
 WIDEST = 100
@@ -48,16 +49,30 @@ def main(ids: tuple[str, ...], known: tuple[str, ...], form: str, catalogue: Pat
     print_whatever_comes()
     listed = sound(read(catalogue), catalogue)
     goals = _ids(ids, listed)
+    if not goals:
+        stop(f"error: expected the id of a paper, found {quoted(' '.join(ids))}; name at least one")
     plan = plans.plan(ReadingGraph(listed), goals, _ids(known, listed))
-    click.echo(FORMS[form](plan), nl=False)
+    _print(FORMS[form](plan), form)
     if not plan.steps and sys.stdout.isatty():
         click.echo("There is nothing left to read.")
 
 
+def _print(text: str, form: str) -> None:
+    """What programs read is UTF-8 in a file, whatever the terminal's encoding is."""
+    is_for_people = form == "text" or sys.stdout.isatty()
+    click.echo(text if is_for_people else text.encode(), nl=False)
+
+
 def _ids(given: Iterable[str], catalogue: Catalogue) -> list[str]:
-    """The ids of the papers that are meant, each of which may be one of several with commas."""
-    named = [name for text in given for name in text.split(",") if name.strip()]
-    return [_id(name, catalogue) for name in named]
+    """The ids of the papers that are meant, each of which may be one of several with commas; but a
+    title may have commas, too.
+    """
+    return [
+        _id(name, catalogue)
+        for text in given
+        for name in ([text] if paper_meant(text, catalogue) else text.split(","))
+        if name.strip()
+    ]
 
 
 def _id(name: str, catalogue: Catalogue) -> str:

@@ -5,14 +5,16 @@ same for pages.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ..accents import in_latex
 from ..escaping import bibtex_value, script_json
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
-from ..people import is_east_asian, parts
-from ..venues import Kind, venue
+from ..people import is_east_asian, named, parts
+from ..venues import Kind, cited_year, venue
 
 
 def papers_bib(graph: ReadingGraph) -> str:
@@ -51,12 +53,12 @@ def bibtex(paper: Paper, address: str | None) -> str:
       author = {Ada Krume and {Plato}}
     }
     """
-    kind, published = _published(paper)
+    kind, published = _complete(paper, *_published(paper))
     fields = {
         "title": _whole(paper.title),  # or styles would write it in lower case
-        "author": " and ".join(map(_author, paper.authors)),
+        "author": " and ".join(_authors(paper.authors)),
         **{name: value and _written(name, value) for name, value in published.items()},
-        "year": paper.year,
+        "year": cited_year(venue(paper.venue) if paper.venue else None, paper.year),
         "eprint": paper.arxiv,
         "archivePrefix": paper.arxiv and "arXiv",
         "doi": paper.doi and _verbatim(paper.doi),
@@ -97,6 +99,29 @@ def _published(paper: Paper) -> tuple[str, dict[str, str | None]]:
             return "article", {"journal": told.name, **place}
 
 
+_REQUIRED = {
+    "article": "journal",
+    "inproceedings": "booktitle",
+    "book": "publisher",
+    "techreport": "institution",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+}
+"""By type of entry, what names the venue. Each requires authors and a year, too."""
+
+
+def _complete(
+    paper: Paper, kind: str, published: dict[str, str | None]
+) -> tuple[str, dict[str, str | None]]:
+    """The same; but where an entry lacks what its type requires, at which some readers give up the
+    whole file, it has the type that requires nothing.
+    """
+    required = _REQUIRED.get(kind)
+    if not required or (paper.authors and paper.year and published[required]):
+        return kind, published
+    return "misc", {"howpublished": paper.venue}
+
+
 _BELOW_DOCTOR = re.compile(r"(?i)(master|diplom|bachelor|m\.? ?sc|b\.? ?sc)")
 
 
@@ -105,15 +130,28 @@ def _written(field: str, text: str) -> str:
     return re.sub("[-\N{EN DASH}]", "--", text) if field == "pages" else bibtex_value(text)
 
 
+def _authors(names: Sequence[str]) -> list[str]:
+    """As BibTeX has them, to which `others` is no name."""
+    told = named(names)
+    return [*map(_author, told), *(["others"] if len(told) < len(names) else [])]
+
+
 def _author(name: str) -> str:
-    """A name as BibTeX splits it, `First von Last`; in braces where it would split it wrongly."""
+    r"""A name as BibTeX splits it, `First von Last`; in braces where it would split it wrongly.
+
+    BibTeX itself takes only letters of ASCII for letters, and the words that begin with others for
+    a particle: so accents are written as commands, which it knows.
+
+    >>> print(_author("Éva Tardos"))
+    {\'E}va Tardos
+    """
     split = parts(name)
     if not split or is_east_asian(name) or (split.suffix and not split.given):
         return _whole(name)
     if not split.suffix:
-        return bibtex_value(name)
+        return in_latex(bibtex_value(name))
     last = f"{split.particle} {split.family}".strip()
-    return bibtex_value(f"{last}, {split.suffix}, {split.given}")
+    return in_latex(bibtex_value(f"{last}, {split.suffix}, {split.given}"))
 
 
 def _whole(text: str) -> str:

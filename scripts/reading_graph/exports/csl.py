@@ -15,8 +15,8 @@ from ..escaping import csl_text
 from ..graph import ReadingGraph
 from ..model import Paper
 from ..pages import actions
-from ..people import is_east_asian, parts
-from ..venues import Kind, Venue, venue
+from ..people import is_east_asian, named, parts
+from ..venues import Kind, Venue, cited_year, venue
 
 
 def papers_csl(graph: ReadingGraph) -> str:
@@ -33,13 +33,14 @@ def item(paper: Paper) -> dict[str, Any]:
     """
     told = venue(paper.venue) if paper.venue else None
     is_preprint = paper.arxiv and (not told or told.kind is Kind.PREPRINT)
+    year = cited_year(told, paper.year)
     fields = {
         "id": paper.id,
         "type": _TYPES[told.kind] if told else "article" if paper.arxiv else "document",
         "title": csl_text(paper.title),
-        "title-short": paper.short and csl_text(paper.short),
-        "author": [_author(name) for name in paper.authors],
-        "issued": paper.year and {"date-parts": [[paper.year]]},
+        "title-short": _short_title(paper),
+        "author": [_author(name) for name in named(paper.authors)],
+        "issued": year and {"date-parts": [[year]]},
         **(_at_arxiv(paper) if is_preprint else {**_published(told), **_archived(paper)}),
         "DOI": paper.doi,
         "URL": _address(paper),
@@ -58,6 +59,13 @@ _TYPES = {
 }
 _PUBLISHERS = {Kind.PREPRINT, Kind.REPORT, Kind.THESIS, Kind.BOOK}
 """Of these, the venue is who published them; the others stand in something."""
+
+
+def _short_title(paper: Paper) -> str | None:
+    """The short name where the title begins with it: styles print it in place of the title."""
+    if paper.short and paper.title.startswith(paper.short):
+        return csl_text(paper.short)
+    return None
 
 
 def _at_arxiv(paper: Paper) -> dict[str, str]:

@@ -61,7 +61,7 @@ def plan(graph: ReadingGraph, goals: Iterable[str], known: Collection[str] = ())
 def text(plan: Plan, width: int = 100) -> str:
     """For a terminal of so many columns."""
     digits = len(str(len(plan.steps)))
-    lines = [visible(f"To {_names(plan.goals)}: {plan.cost}"), ""]
+    lines = [*_hanging("", f"To {_names(plan.goals)}: {plan.cost}", width), ""]
     for n, step in enumerate(plan.steps, 1):
         lines += _hanging(f"{n:{digits}}. ", _title(step.paper), width)
         rest = [", ".join(_facts(step.paper)), *(_reason(*pair) for pair in step.because)]
@@ -126,8 +126,8 @@ def _hanging(start: str, text: str, width: int) -> list[str]:
 
 def _items(n: int, step: Step) -> list[str]:
     address = next((address for _, address in actions(step.paper)), None)
-    title = markdown_words(step.paper.title)
+    title = markdown_words(_title(step.paper))
     linked = f"[{title}](<{address}>)" if address else title
     facts = markdown_words(", ".join(_facts(step.paper)))
-    reasons = (f"      {markdown_words(_reason(*pair))}" for pair in step.because)
+    reasons = (f"  - {markdown_words(_reason(*pair))}" for pair in step.because)
     return [f"- [ ] {n}. {linked}" + (f" ({facts})" if facts else ""), *reasons]

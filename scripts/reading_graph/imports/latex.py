@@ -15,6 +15,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
+from ..accents import ACCENTS
 from .journals import MACROS
 from .markup import without_markup
 
@@ -71,10 +72,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _SCRIPT = re.compile(r"\s*(?:\{([-+0-9]+)\}|([0-9]))")
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f",
-    "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+_ACCENTS = ACCENTS | {
     "bar": "\u0304", "hat": "\u0302", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307",
     "ddot": "\u0308",
 }  # fmt: skip
