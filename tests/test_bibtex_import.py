@@ -22,6 +22,7 @@ from reading_graph.imports.files import LARGEST_FILE, Undecodable, text_of
 from reading_graph.imports.latex import plain
 from reading_graph.imports.works import Work, tidy
 from reading_graph.model import Paper
+from reading_graph.people import named
 
 CASES = Path(__file__).parent / "cases" / "bibtex"
 FILES = sorted(CASES.glob("*.bib"))
@@ -74,7 +75,7 @@ def as_told(paper: Paper) -> Work:
     venue = "arXiv" if is_preprint else paper.venue and tidy(paper.venue)
     return Work(
         tidy(paper.title),
-        tuple(map(tidy, paper.authors)),
+        tuple(map(tidy, named(paper.authors))),
         min(years, default=None),
         venue,
         arxiv,
