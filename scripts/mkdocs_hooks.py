@@ -7,6 +7,7 @@ they are and nothing generated stands beside what people write.
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from mkdocs.plugins import event_priority
 from reading_graph import forge
 from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
+from reading_graph.description import description
 from reading_graph.docs_folder import StrayFile, is_leftover
 from reading_graph.rendering import Refused
 from reading_graph.reports import first_report, one_line
@@ -66,6 +68,13 @@ def on_files(files: Any, **_: object) -> None:
     """Editors leave files beside the theme's overrides, too, and MkDocs would publish them."""
     for file in [file for file in files if is_leftover(Path(file.src_uri).name)]:
         files.remove(file)
+
+
+def on_page_content(html: str, page: Any, **_: object) -> None:
+    """A page that somebody has written describes itself by its first paragraph."""
+    first = re.search(r"<p>.*?</p>", html, re.DOTALL)
+    if first:
+        page.meta.setdefault("description", escape(description(first[0])))
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:

@@ -33,9 +33,17 @@ def test_every_page_of_a_list_describes_itself_in_a_line(any_site: Built) -> Non
         assert 0 < len(said) <= 160
 
 
+def test_a_page_that_somebody_has_written_is_described_by_its_first_paragraph(toy: Built) -> None:
+    (said,) = meta(toy.site.pages["your-own-list/"], "name", "description")
+    assert said == (
+        "Nothing in the software knows what the papers are about. With another papers.yaml it is a "
+        "reading list for another field, under a name of its own."
+    )
+
+
 def test_no_page_says_what_another_says(toy: Built) -> None:
     said = [line for page in toy.site.pages.values() for line in meta(page, "name", "description")]
-    assert len(said) == len(set(said)) == 7
+    assert len(said) == len(set(said)) == 13
 
 
 def test_a_section_is_described_by_its_summary_or_by_what_it_has(toy: Built) -> None:
