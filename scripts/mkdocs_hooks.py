@@ -17,13 +17,12 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from reading_graph import forge
-from reading_graph.addresses import SECTIONS
 from reading_graph.catalogue import read
 from reading_graph.description import description
 from reading_graph.docs_folder import StrayFile, is_leftover
-from reading_graph.rendering import Refused
+from reading_graph.rendering import Refused, navigation
 from reading_graph.reports import first_report, one_line
-from reading_graph.stage import Staged, staged
+from reading_graph.stage import staged
 
 log = logging.getLogger("mkdocs.reading-graph")
 
@@ -55,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.warning(line)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
-    config.nav = [*_navigation(made), *(config.nav or [])]
+    config.nav = [*navigation(made.pages), *(config.nav or [])]
     if offline:
         config.theme.static_templates.discard("404.html")  # only a server sends it
         config.exclude_docs = None
@@ -95,14 +94,3 @@ def on_shutdown() -> None:
 def _catalogue(config: MkDocsConfig) -> Path:
     root = Path(config.config_file_path).parent
     return root / str(config.extra.get("catalogue", "papers.yaml"))
-
-
-def _navigation(made: Staged) -> list[dict[str, Any]]:
-    """The generated pages, the sections among them under a heading of their own. The theme writes
-    titles as they are, so they are escaped here.
-    """
-    pages: list[dict[str, Any]] = []
-    sections: list[dict[str, Any]] = []
-    for name, title in made.pages:
-        (sections if name.startswith(SECTIONS) else pages).append({escape(title): name})
-    return [*pages, *([{"Sections": sections}] if sections else [])]

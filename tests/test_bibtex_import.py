@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from reading_graph import venues
 from reading_graph.exports.bibtex import bibtex, reading_address
 from reading_graph.fields import ARXIV
 from reading_graph.identifiers import first_month, without_version
@@ -23,6 +24,7 @@ from reading_graph.imports.latex import plain
 from reading_graph.imports.works import Work, tidy
 from reading_graph.model import Paper
 from reading_graph.people import named
+from reading_graph.venues import cited_year
 
 CASES = Path(__file__).parent / "cases" / "bibtex"
 FILES = sorted(CASES.glob("*.bib"))
@@ -66,11 +68,14 @@ def only(text: str) -> Work:
 
 
 def as_told(paper: Paper) -> Work:
-    """A paper as its own entry tells it: of a version it says nothing, and arXiv is told by it."""
+    """A paper as its own entry tells it: of a version it says nothing, arXiv is told by it, and
+    what a meeting published is of its year.
+    """
     arxiv = without_version(paper.arxiv) if paper.arxiv else None
     month = first_month(arxiv) if arxiv else None
     latest = datetime.now(UTC).year + 1
-    years = [year for year in (paper.year or 0, (month or 0) // 12) if 0 < year <= latest]
+    cited = cited_year(venues.venue(paper.venue) if paper.venue else None, paper.year)
+    years = [year for year in (cited or 0, (month or 0) // 12) if 0 < year <= latest]
     is_preprint = arxiv and re.match(r"(?i:arxiv|corr)\b", paper.venue or "arXiv")
     venue = "arXiv" if is_preprint else paper.venue and tidy(paper.venue)
     return Work(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .addresses import SECTIONS
 from .escaping import visible
 
 
@@ -68,6 +72,17 @@ def render(
     if strict and warnings.lines:
         raise RenderingFailed("\n".join(warnings.lines))
     return warnings.lines
+
+
+def navigation(pages: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What MkDocs shows of pages, given as their files and titles: the sections under a heading of
+    their own. The theme writes titles as they are, so they are escaped here.
+    """
+    first: list[dict[str, Any]] = []
+    sections: list[dict[str, Any]] = []
+    for name, title in pages:
+        (sections if name.startswith(SECTIONS) else first).append({escape(title): name})
+    return [*first, *([{"Sections": sections}] if sections else [])]
 
 
 def _build(config: MkDocsConfig) -> None:
