@@ -76,7 +76,7 @@ class TooLarge(Exception):
 def source_at(path: Path, name: str) -> tuple[Source, list[Problem]]:
     """The text of a file, and what is wrong with it as text: its size, encoding, characters."""
     try:
-        data = bytes_of(path)
+        data = bytes_of(path, LARGEST_FILE)
     except OSError as error:
         return Source(name, ""), [Problem(0, 0, "no-file", _reason(error, path))]
     except TooLarge as error:
@@ -167,7 +167,7 @@ def last_character(node: Node, text: str) -> int:
     return node.start + len(text[node.start : node.end].rstrip()) - 1
 
 
-def bytes_of(path: Path, most: int = LARGEST_FILE) -> bytes:
+def bytes_of(path: Path, most: int) -> bytes:
     """What the file holds. Only a regular file is opened: a pipe would never come to an end.
 
     Raises OSError where it cannot be read, and TooLarge.
