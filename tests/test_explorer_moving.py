@@ -201,10 +201,11 @@ def test_what_is_lit_is_lit_wherever_one_looks(
         view = page.locator(".rg-view")
         for name in ("+", "ArrowRight", "ArrowDown", "ArrowLeft", "0", "-"):
             view.focus()
+            page.evaluate("history.replaceState('on its way', '')")
             for _ in range(8):
                 page.keyboard.press(name)
                 assert page.evaluate(VEILED)
-            page.wait_for_timeout(700)
+            page.wait_for_function("history.state !== 'on its way'")  # it keeps where it rests
             assert page.evaluate(VEILED)
         assert window.faults == []
 
