@@ -1,4 +1,4 @@
-"""What the entry of a work would be that is new to a list, and which paper of it is that work."""
+"""What the entry of a work would be that is new to a list: its id, its short name, its status."""
 
 from __future__ import annotations
 

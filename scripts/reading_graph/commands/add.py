@@ -7,21 +7,19 @@ from pathlib import Path
 
 import click
 
-from .. import source
 from ..addition import Addition, addition, entries
 from ..atomic import ChangedMeanwhile, rewrite
 from ..catalogue import Reading, name_of, read_bytes
 from ..escaping import visible
 from ..identifiers import arxiv_id, doi, doi_of_page
 from ..imports import bibtex, csl, files
-from ..imports.files import text_of
 from ..imports.lookup import looked_up
 from ..imports.works import Found, Imported, NothingTold, Work
 from ..insertion import Insertion, NoPlace, insertion
 from ..model import Catalogue, Paper
 from ..naming import paper_meant
 from ..reports import text_report
-from ..source import TooLarge, bytes_of
+from ..source import LARGEST_FILE, TooLarge, bytes_of
 from ..wording import counted, quoted
 from .command import (
     FILE,
@@ -77,7 +75,7 @@ def main(
     """
     print_whatever_comes()
     try:
-        before = bytes_of(catalogue, source.LARGEST_FILE)
+        before = bytes_of(catalogue, LARGEST_FILE)
         listed = read_bytes(before, name_of(catalogue))
         known = sound(listed, catalogue)
         options = Options(section, id_, needs, whys)
@@ -110,7 +108,7 @@ def _described(what: str, encoding: str | None, known: Catalogue) -> Imported:
 def _in_file(path: Path, encoding: str | None) -> Imported:
     name = visible(str(path))
     try:
-        text = text_of(bytes_of(path, files.LARGEST_FILE), encoding)
+        text = files.text_of(bytes_of(path, files.LARGEST_FILE), encoding)
         imported = READERS[path.suffix.lower()](text)
     except (NothingTold, TooLarge) as reason:
         raise NothingTold(f"{name}: {reason}") from None

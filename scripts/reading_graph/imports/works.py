@@ -86,37 +86,49 @@ def work(
     given = [*filter(None, map(tidy, ids)), *([url] if url else [])]
     arxiv = next(filter(None, map(arxiv_id, given)), None)
     other = next((d for d in map(doi, given) if d and not arxiv_id(d)), None)
-    left_out = [
-        f"`doi` cannot hold {quoted(text)}"
-        for text in given
-        if _LIKE_A_DOI.match(text) and not (doi(text) or arxiv_id(text))
-    ]
+    sieve = _Sieve(_dois_that_do_not_fit(given))
+    known = {"arxiv": sieve.kept("arxiv", arxiv), "doi": sieve.kept("doi", other)}
+    return Work(
+        _title(title),
+        sieve.authors(authors),
+        _year(str(year or ""), arxiv),
+        sieve.kept("venue", venue),
+        **known,
+        url=None if any(known.values()) else sieve.kept("url", url),
+        left_out=tuple(sieve.left_out),
+    )
 
-    def kept(name: str, text: str | None) -> str | None:
+
+def _title(text: str) -> str:
+    title = tidy(text)
+    if wrong := fault("title", title) if title else "it has no title":
+        raise Unfit(wrong)
+    return title
+
+
+def _dois_that_do_not_fit(given: Iterable[str]) -> list[str]:
+    strange = (t for t in given if _LIKE_A_DOI.match(t) and not (doi(t) or arxiv_id(t)))
+    return [f"`doi` cannot hold {quoted(text)}" for text in strange]
+
+
+@dataclass
+class _Sieve:
+    """Keeps the values that their fields can hold, and says what it has left out."""
+
+    left_out: list[str]
+
+    def kept(self, name: str, text: str | None) -> str | None:
         value = tidy(text or "")
         wrong = fault(name, value) if value else None
-        left_out.extend([wrong] if wrong else [])
+        self.left_out.extend([wrong] if wrong else [])
         return None if wrong else value or None
 
-    title = tidy(title)
-    if not title:
-        raise Unfit("it has no title")
-    if wrong := fault("title", title):
-        raise Unfit(wrong)
-    names = [name for author in authors if (name := kept("authors", author))]
-    if more := names[MOST_AUTHORS:]:
-        del names[MOST_AUTHORS:]
-        left_out.append(f"`authors` can hold {MOST_AUTHORS:,}; there are {len(more):,} more")
-    known = {"arxiv": kept("arxiv", arxiv), "doi": kept("doi", other)}
-    return Work(
-        title,
-        tuple(names),
-        _year(str(year or ""), arxiv),
-        kept("venue", venue),
-        **known,
-        url=None if any(known.values()) else kept("url", url),
-        left_out=tuple(left_out),
-    )
+    def authors(self, names: Iterable[str]) -> tuple[str, ...]:
+        kept = [name for author in names if (name := self.kept("authors", author))]
+        if more := len(kept[MOST_AUTHORS:]):
+            limit = f"`authors` can hold {MOST_AUTHORS:,}; there are {more:,} more"
+            self.left_out.append(limit)
+        return tuple(kept[:MOST_AUTHORS])
 
 
 def tidy(text: str) -> str:
