@@ -40,6 +40,8 @@ def wrapped(text: str, em: float, most: int) -> list[str]:
 
     >>> wrapped("Learning representations by errors", 8, 2)
     ['Learning', 'representatio…']
+    >>> wrapped("RLHF on GPT-2 and Robbins–Monro", 6, 4)
+    ['RLHF on', 'GPT-2 and', 'Robbins–', 'Monro']
     """
     lines = [""]
     for word in _pieces(text, em):
@@ -62,14 +64,24 @@ def cut(text: str, em: float) -> str:
 
 
 def _pieces(text: str, em: float) -> list[str]:
-    """What may not be broken: words with the space or hyphen after them, and parts of words that
-    are too long or written without spaces.
+    """What may not be broken: words with the space after them, and of a word that no line holds
+    what ends with a hyphen or a dash, and parts of what is longer still.
     """
     pieces = []
-    for word in re.findall(r"\S+?(?:(?<=\w)-(?=\w)|\s+|$)", text):
-        while width(word.rstrip()) > em:
-            fits = next(n for n in range(len(word), 0, -1) if n == 1 or width(word[:n]) <= em)
-            pieces.append(word[:fits])
-            word = word[fits:]
-        pieces.append(word)
+    for word in re.findall(r"\S+\s*", text):
+        is_long = width(word.rstrip()) > em
+        for part in _BEFORE_A_BREAK.findall(word) if is_long else [word]:
+            pieces += _parts(part, em)
     return pieces
+
+
+_BEFORE_A_BREAK = re.compile(r"\S+?(?:(?<=\w)[-–](?=\w)|\s+|$)")
+
+
+def _parts(word: str, em: float) -> list[str]:
+    parts = []
+    while width(word.rstrip()) > em:
+        fits = next(n for n in range(len(word), 0, -1) if n == 1 or width(word[:n]) <= em)
+        parts.append(word[:fits])
+        word = word[fits:]
+    return [*parts, word]
