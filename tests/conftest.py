@@ -17,6 +17,7 @@ from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, Run, clone, once, places
 from support.evasions import CATALOGUE as EVASIVE
+from support.few import FEW
 from support.graphs import LISTS as EXPORTED
 from support.graphs import graph_of
 from support.hostile import CATALOGUE as HOSTILE
@@ -116,6 +117,11 @@ def real(project: Project, build: Callable[[str | Path], Built]) -> Built:
 @pytest.fixture(scope="session")
 def toy(build: Callable[[str | Path], Built]) -> Built:
     return build(TOY)
+
+
+@pytest.fixture(scope="session")
+def few(build: Callable[[str | Path], Built]) -> Built:
+    return build(FEW)
 
 
 @pytest.fixture(scope="session")

@@ -152,10 +152,10 @@ def test_links_are_underlined_in_text_and_not_in_pictures(
 
 @pytest.mark.parametrize(("address", "scripts"), [("", True), ("", False), ("graph/", False)])
 def test_a_click_on_a_node_leads_to_its_paper(
-    browser: Browser, serve: Serve, real: Built, address: str, scripts: bool
+    browser: Browser, serve: Serve, few: Built, address: str, scripts: bool
 ) -> None:
-    last = real.site.in_order[-1]
-    with opened(browser, serve(real.site) + address, scripts=scripts) as window:
+    last = few.site.in_order[-1]
+    with opened(browser, serve(few.site) + address, scripts=scripts) as window:
         window.page.locator(f".node[data-paper={last['id']}] a").click()
         window.page.wait_for_url("**/" + last["page"])
         expect(window.page.locator(f"h2#{last['id']}")).to_be_in_viewport()
@@ -286,11 +286,11 @@ def test_what_repeats_other_pages_is_found_on_those_only(
 
 
 def test_the_tab_key_goes_through_the_nodes_in_reading_order(
-    browser: Browser, serve: Serve, built: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(built.site) + "graph/") as window:
+    with opened(browser, serve(few.site) + "graph/") as window:
         window.page.locator(".rg-figure").focus()
-        for paper in built.site.in_order[:12]:
+        for paper in few.site.in_order[:12]:
             window.page.keyboard.press("Tab")
             assert focused(window.page) == paper["id"]
 
@@ -302,10 +302,10 @@ def focused(page: Page) -> str | None:
 
 @pytest.mark.parametrize(("address", "scripts"), [("", True), ("", False), ("graph/", False)])
 def test_a_node_in_focus_is_seen_and_opened_with_enter(
-    browser: Browser, serve: Serve, real: Built, address: str, scripts: bool
+    browser: Browser, serve: Serve, few: Built, address: str, scripts: bool
 ) -> None:
-    paper = real.site.in_order[0]
-    with opened(browser, serve(real.site) + address, scripts=scripts) as window:
+    paper = few.site.in_order[0]
+    with opened(browser, serve(few.site) + address, scripts=scripts) as window:
         card = window.page.locator(f".node[data-paper={paper['id']}] .card")
         before = outline_of(card)
         window.page.locator(".rg-figure").focus()

@@ -19,6 +19,7 @@ from citeproc.source.json import CiteProcJSON
 from reading_graph.exports.csl import item, papers_csl
 from reading_graph.graph import ReadingGraph
 from reading_graph.model import Link, Paper
+from reading_graph.people import named
 from support.builds import Built
 from support.graphs import graph_of
 from support.toy import TOY
@@ -70,7 +71,7 @@ def test_it_shows_what_the_list_says_character_for_character(graph: ReadingGraph
         assert seen(entry["title"]) == paper.title
         short = paper.short or ""
         assert seen(entry.get("title-short", "")) == short * paper.title.startswith(short)
-        assert [name.split() for name in paper.authors] == list(map(said, entry.get("author", [])))
+        assert [*map(str.split, named(paper.authors))] == [*map(said, entry.get("author", []))]
         assert entry.get("DOI") == paper.doi
 
 

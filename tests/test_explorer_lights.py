@@ -22,11 +22,11 @@ Serve = Callable[[Site], str]
 
 @pytest.mark.parametrize("how", ["hover", "focus"])
 def test_a_paper_lights_up_what_it_rests_on_in_reading_order_and_what_it_leads_to(
-    browser: Browser, serve: Serve, real: Built, how: str
+    browser: Browser, serve: Serve, few: Built, how: str
 ) -> None:
-    wanted = list_at(real.catalogue)
-    order = [paper["id"] for paper in real.site.in_order]
-    with opened(browser, serve(real.site) + "graph/") as window:
+    wanted = list_at(few.catalogue)
+    order = [paper["id"] for paper in few.site.in_order]
+    with opened(browser, serve(few.site) + "graph/") as window:
         page = window.page
         page.locator(".rg-figure").focus()
         for paper in order:
@@ -105,11 +105,11 @@ def test_a_click_shows_what_is_known_of_a_paper(bread: Page) -> None:
 
 
 def test_every_paper_of_the_list_has_its_numbers_reasons_and_links(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, toy: Built
 ) -> None:
-    wanted = list_at(real.catalogue)
-    with opened(browser, serve(real.site) + "graph/") as window:
-        for paper in real.site.in_order:
+    wanted = list_at(toy.catalogue)
+    with opened(browser, serve(toy.site) + "graph/") as window:
+        for paper in toy.site.in_order:
             window.page.evaluate(f"location.hash = '{paper['id']}'")
             shown_here = panel(window.page)
             expect(shown_here.get_by_role("heading", level=2)).to_have_text(
@@ -161,10 +161,10 @@ def test_a_click_with_ctrl_opens_the_note_as_any_link_does(bread: Page) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_selected_stays_in_sight_beside_the_panel(
-    browser: Browser, serve: Serve, real: Built, width: int
+    browser: Browser, serve: Serve, few: Built, width: int
 ) -> None:
-    for paper in ("backprop", "instructgpt"):
-        url = serve(real.site) + f"graph/#{paper}"
+    for paper in ("paper-0", "paper-13"):
+        url = serve(few.site) + f"graph/#{paper}"
         with opened(browser, url, width=width) as window:
             box = node(window.page, paper).locator(".card").bounding_box()
             view = window.page.locator(".rg-view").bounding_box()
@@ -176,6 +176,10 @@ def test_what_is_selected_stays_in_sight_beside_the_panel(
             assert box["y"] + box["height"] <= view["y"] + view["height"]
             expect(panel(window.page)).to_be_in_viewport()
             expect(node(window.page, paper)).to_be_in_viewport()
+            for button in window.page.locator(".rg-controls button").all():
+                over = button.bounding_box()
+                assert over
+                assert over["y"] > box["y"] + box["height"] or over["x"] > box["x"] + box["width"]
 
 
 # The address

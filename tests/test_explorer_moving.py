@@ -19,9 +19,9 @@ Serve = Callable[[Site], str]
 
 
 def test_a_drag_moves_the_picture_and_selects_nothing(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=768) as window:
+    with opened(browser, serve(few.site) + "graph/", width=768) as window:
         page = window.page
         page.get_by_role("button", name="Larger").click()
         page.get_by_role("button", name="Larger").click()
@@ -54,13 +54,13 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(bread: Page) -> None:
 
 
 def test_what_is_under_the_pointer_stays_there_when_it_grows(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(real.site) + "graph/") as window:
+    with opened(browser, serve(few.site) + "graph/") as window:
         page = window.page
         for _ in range(4):
             button(page, "Larger")()
-        card = node(page, "attention").locator(".card")
+        card = node(page, "paper-9").locator(".card")
         before = card.bounding_box()
         assert before
         at = (before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
@@ -116,8 +116,8 @@ def test_the_picture_cannot_be_lost(bread: Page) -> None:
         assert box["y"] < frame["y"] + frame["height"] / 2 < box["y"] + box["height"]
 
 
-def test_fingers_move_and_pinch_it(browser: Browser, serve: Serve, real: Built) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=390, touch=True) as window:
+def test_fingers_move_and_pinch_it(browser: Browser, serve: Serve, few: Built) -> None:
+    with opened(browser, serve(few.site) + "graph/", width=390, touch=True) as window:
         page = window.page
         x, y, scale = place_of(page)
         touch(page, [[(200, 400)], [(180, 400)], [(150, 400)], [(120, 400)]])
@@ -129,8 +129,8 @@ def test_fingers_move_and_pinch_it(browser: Browser, serve: Serve, real: Built) 
         assert window.faults == []
 
 
-def test_one_finger_still_scrolls_the_page(browser: Browser, serve: Serve, real: Built) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=390, touch=True) as window:
+def test_one_finger_still_scrolls_the_page(browser: Browser, serve: Serve, few: Built) -> None:
+    with opened(browser, serve(few.site) + "graph/", width=390, touch=True) as window:
         before = place_of(window.page)
         touch(window.page, [[(200, 700 - 30 * n)] for n in range(12)])
         window.page.wait_for_function("scrollY > 100")
@@ -157,9 +157,9 @@ def test_a_tap_selects(browser: Browser, serve: Serve, toy: Built) -> None:
 
 
 def test_the_overview_shows_where_one_is_and_leads_elsewhere(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=390) as window:
+    with opened(browser, serve(few.site) + "graph/", width=390) as window:
         page = window.page
         before = place_of(page)
         overview = page.locator(".rg-overview")
@@ -193,9 +193,9 @@ def test_the_picture_can_be_saved(browser: Browser, serve: Serve, toy: Built) ->
 
 @pytest.mark.parametrize("still", [True, False])
 def test_what_is_lit_is_lit_wherever_one_looks(
-    browser: Browser, serve: Serve, real: Built, still: bool
+    browser: Browser, serve: Serve, few: Built, still: bool
 ) -> None:
-    url = serve(real.site) + "graph/#attention"
+    url = serve(few.site) + "graph/#paper-9"
     with opened(browser, url, width=390, still=still) as window:
         page = window.page
         view = page.locator(".rg-view")
@@ -263,11 +263,9 @@ def middle_of(page: Page, paper: str | None) -> tuple[float, float]:
     return x + width / 2, y + height / 2
 
 
-def test_a_second_click_of_two_selects_no_other(
-    browser: Browser, serve: Serve, real: Built
-) -> None:
-    for paper in ("adam", "gpt1"):
-        with opened(browser, serve(real.site) + "graph/") as window:
+def test_a_second_click_of_two_selects_no_other(browser: Browser, serve: Serve, few: Built) -> None:
+    for paper in ("paper-7", "paper-10"):
+        with opened(browser, serve(few.site) + "graph/") as window:
             node(window.page, paper).dblclick()
             assert hash_of(window.page) == f"#{paper}"
             window.page.go_back()
@@ -290,13 +288,13 @@ def test_a_button_let_go_elsewhere_is_no_longer_down(bread: Page) -> None:
 
 
 def test_what_is_selected_stays_in_sight_when_a_phone_is_turned(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    url = serve(real.site) + "graph/#instructgpt"
+    url = serve(few.site) + "graph/#paper-13"
     with opened(browser, url, width=390, height=844) as window:
         for width, height in ((844, 390), (390, 844)):
             window.page.set_viewport_size({"width": width, "height": height})
-            expect(node(window.page, "instructgpt")).to_be_in_viewport(ratio=0.9)
+            expect(node(window.page, "paper-13")).to_be_in_viewport(ratio=0.9)
             top = window.page.locator(".rg-tools").bounding_box()
             header = window.page.locator(".md-header").bounding_box()
             assert top
@@ -305,9 +303,9 @@ def test_what_is_selected_stays_in_sight_when_a_phone_is_turned(
 
 
 def test_all_of_it_stays_all_of_it_when_the_window_changes(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=390) as window:
+    with opened(browser, serve(few.site) + "graph/", width=390) as window:
         button(window.page, "Show all of it")()
         assert place_of(window.page)[2] < 0.6
         window.page.set_viewport_size({"width": 360, "height": 800})
@@ -323,8 +321,8 @@ def test_the_page_goes_on_where_the_panel_ends(bread: Page) -> None:
     bread.wait_for_function("scrollY > 100")
 
 
-def test_one_comes_back_to_where_one_was(browser: Browser, serve: Serve, real: Built) -> None:
-    with opened(browser, serve(real.site) + "graph/#attention") as window:
+def test_one_comes_back_to_where_one_was(browser: Browser, serve: Serve, few: Built) -> None:
+    with opened(browser, serve(few.site) + "graph/#paper-9") as window:
         button(window.page, "Larger")()
         button(window.page, "Larger")()
         before = place_of(window.page)
@@ -359,11 +357,11 @@ def test_escape_closes_the_filter_first(bread: Page) -> None:
 
 
 def test_a_paper_out_of_sight_comes_into_it_with_the_focus(
-    browser: Browser, serve: Serve, real: Built
+    browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(real.site) + "graph/", width=390) as window:
+    with opened(browser, serve(few.site) + "graph/", width=390) as window:
         window.page.locator(".rg-figure").focus()
-        for _ in real.site.in_order:
+        for _ in few.site.in_order:
             window.page.keyboard.press("Tab")
             card = window.page.locator(".node a:focus .card")
             expect(card).to_be_in_viewport(ratio=0.95)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from reading_graph.model import Paper
+from reading_graph.people import named
 from reading_graph.schema_org import MOST_ITEMS, papers
 from support.builds import Built, Project, places
 from support.oracle import List
@@ -70,7 +71,8 @@ def test_a_section_lists_its_papers_and_all_that_is_said_of_them(
         for item, paper in zip(items, inside, strict=True):
             assert item["@type"] == "ScholarlyArticle"
             assert item["name"] == paper["title"]
-            assert [author["name"] for author in item.get("author", [])] == paper["authors"]
+            authors = tuple(author["name"] for author in item.get("author", []))
+            assert authors == named(paper["authors"])
             assert item.get("datePublished") == (str(paper["year"]) if paper["year"] else None)
             assert item.get("description") == paper["tldr"]
             assert urljoin(page.address, item["url"]) == paper["page"]

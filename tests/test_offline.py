@@ -22,8 +22,8 @@ def disk(disk_site: Built, offline: Callable[[Built], Site]) -> Site:
 
 
 @pytest.fixture(scope="module")
-def real_disk(real: Built, offline: Callable[[Built], Site]) -> Site:
-    return offline(real)
+def on_disk(few: Built, offline: Callable[[Built], Site]) -> Site:
+    return offline(few)
 
 
 # What is in the folder
@@ -78,22 +78,22 @@ def said(site: Site) -> dict[str, str]:
     return {page.title: page.content.text for page in site.pages.values()}
 
 
-def test_the_site_for_a_server_has_nothing_of_it(real: Built, real_disk: Site) -> None:
-    served, ours = set(tree(real.site.root)), set(tree(real_disk.root))
+def test_the_site_for_a_server_has_nothing_of_it(few: Built, on_disk: Site) -> None:
+    served, ours = set(tree(few.site.root)), set(tree(on_disk.root))
     more = {file for file in ours - served if not file.endswith(".html")}
     assert more == {"assets/iframe-worker.js", "search/search_index.js"}
-    for page in real.site.pages.values():
+    for page in few.site.pages.values():
         assert not any("iframe-worker" in link for link in page.links())
 
 
 def test_plain_mkdocs_makes_the_same_folder(
-    project: Project, real_disk: Site, tmp_path: Path
+    project: Project, real: Built, offline: Callable[[Built], Site], tmp_path: Path
 ) -> None:
     run = project.mkdocs(
         "build", "--quiet", "--strict", "--site-dir", tmp_path / "site", OFFLINE="true"
     )
     assert run.status == 0, run.err
-    made, wanted = tree(tmp_path / "site"), tree(real_disk.root)
+    made, wanted = tree(tmp_path / "site"), tree(offline(real).root)
     assert {f for f in wanted if made.get(f) != wanted[f]} <= {"sitemap.xml", "sitemap.xml.gz"}
 
 
@@ -101,9 +101,9 @@ def test_plain_mkdocs_makes_the_same_folder(
 
 
 @pytest.fixture
-def window(browser: Browser, real_disk: Site) -> Iterator[Watched]:
-    """The front page of the project's own list, opened from disk and watched to the end."""
-    with opened(browser, home(real_disk)) as watched:
+def window(browser: Browser, on_disk: Site) -> Iterator[Watched]:
+    """The front page, opened from disk and watched to the end."""
+    with opened(browser, home(on_disk)) as watched:
         yield watched
         assert_nothing_asked(watched)
 
@@ -120,9 +120,9 @@ def assert_nothing_asked(window: Watched) -> None:
 
 
 def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
-    window: Watched, real_disk: Site
+    window: Watched, on_disk: Site
 ) -> None:
-    page, paper = window.page, real_disk.data["papers"][-1]
+    page, paper = window.page, on_disk.data["papers"][-1]
     page.get_by_role("link", name="The graph on a page of its own").click()
     page.wait_for_url("**/graph/index.html")
     page.locator(f".node[data-paper={paper['id']}] a").click()
@@ -132,12 +132,12 @@ def test_one_gets_from_home_by_the_graph_to_a_paper_and_back(
     expect(page.locator(f"h2#{paper['id']}")).to_be_in_viewport()
     page.locator(".md-header .md-logo").click()
     page.wait_for_url("**/index.html")
-    assert page.url == home(real_disk)
+    assert page.url == home(on_disk)
 
 
-def test_the_picture_alone_leads_to_a_paper(window: Watched, real_disk: Site) -> None:
-    page, paper = window.page, real_disk.data["papers"][0]
-    page.goto((real_disk.root / "data" / "graph.svg").as_uri())
+def test_the_picture_alone_leads_to_a_paper(window: Watched, on_disk: Site) -> None:
+    page, paper = window.page, on_disk.data["papers"][0]
+    page.goto((on_disk.root / "data" / "graph.svg").as_uri())
     page.locator(f".node[data-paper={paper['id']}] a").click()
     page.wait_for_url(f"**/sections/{paper['section']}/index.html#{paper['id']}")
     expect(page.locator(f"h2#{paper['id']}")).to_be_in_viewport()
@@ -206,10 +206,10 @@ def scheme(page: Page) -> str:
     return {"default": "light", "slate": "dark"}[chosen]
 
 
-def test_every_page_can_be_read_without_scripts(browser: Browser, real_disk: Site) -> None:
+def test_every_page_can_be_read_without_scripts(browser: Browser, on_disk: Site) -> None:
     with opened(browser, scripts=False) as window:
-        for page in real_disk.pages.values():
-            window.page.goto((real_disk.root / page.file).as_uri())
+        for page in on_disk.pages.values():
+            window.page.goto((on_disk.root / page.file).as_uri())
             expect(window.page.locator("h1")).to_be_visible()
             assert len(window.page.locator(".md-content").inner_text()) > 300, page.file
         assert_nothing_asked(window)

@@ -11,6 +11,7 @@ from reading_graph.graph import ReadingGraph
 from reading_graph.identifiers import without_version
 from reading_graph.imports import bibtex, csl
 from reading_graph.model import Paper
+from reading_graph.people import named
 
 ADDRESS = r"://|www\."
 """In a venue, the import takes it for the address of the work."""
@@ -26,7 +27,7 @@ def test_our_own_import_reads_every_paper_back_as_it_was(graph: ReadingGraph, wa
         paper, work = graph.papers[paper_id], entry.work
         arxiv = paper.arxiv and without_version(paper.arxiv)
         assert work.title.split() == paper.title.split()
-        assert [name.split() for name in work.authors] == [name.split() for name in paper.authors]
+        assert [*map(str.split, work.authors)] == [*map(str.split, named(paper.authors))]
         assert (work.arxiv, work.doi) == (arxiv, paper.doi)
         assert work.year == paper.year or (not arxiv and work.year == year_of_meeting(paper))
         if re.search(ADDRESS, paper.venue or ""):

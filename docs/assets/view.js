@@ -10,6 +10,7 @@
   const SLACK = 5; // pixels that a pointer may move and still click
   const NARROW = 600;
   const GENTLY = 250; // milliseconds
+  const FOOT = 48; // pixels above the lower edge where the buttons are
   const LOWER = 0.2; // of its height, how far below its middle a paper stands that has much above it
 
   class View extends EventTarget {
@@ -29,6 +30,12 @@
       return { width: this.box.clientWidth, height: this.box.clientHeight };
     }
 
+    // Where nothing lies over the picture.
+    get room() {
+      const { width, height } = this.size;
+      return { width, height: Math.max(height - FOOT, height / 2) };
+    }
+
     get middle() {
       return { x: this.size.width / 2, y: this.size.height / 2 };
     }
@@ -40,7 +47,7 @@
       if (!this.size.width) {
         return;
       }
-      if (rg.camera.fitting(this.drawn, this.size) >= rg.camera.LEGIBLE) {
+      if (rg.camera.fitting(this.drawn, this.room) >= rg.camera.LEGIBLE) {
         this.fit();
         this.opened = true;
       } else {
@@ -49,16 +56,16 @@
     }
 
     fit() {
-      this.move(rg.camera.fitted(this.drawn, this.size), true);
+      this.move(rg.camera.fitted(this.drawn, this.room), true);
       this.all = true;
     }
 
     // Some papers: all of them where they can be read, else the first.
     gather(ids) {
       const around = rg.box.around(...ids.map((id) => this.drawn.box(id)));
-      const scale = Math.min(this.legible, rg.camera.fitting(around, this.size));
+      const scale = Math.min(this.legible, rg.camera.fitting(around, this.room));
       const at = scale < rg.camera.LEGIBLE ? this.drawn.centre(ids[0]) : rg.box.middle(around);
-      this.move(rg.camera.centred(at, Math.max(scale, rg.camera.LEGIBLE), this.drawn, this.size), true);
+      this.move(rg.camera.centred(at, Math.max(scale, rg.camera.LEGIBLE), this.drawn, this.room), true);
     }
 
     get legible() {
@@ -72,15 +79,15 @@
         this.first = id;
         return;
       }
-      const { drawn, size, legible } = this;
+      const { drawn, room, legible } = this;
       const path = [...drawn.below(id).ids, id];
       const around = rg.box.around(...path.map((other) => drawn.box(other)));
-      if (rg.camera.fitting(around, size) >= rg.camera.LEGIBLE) {
+      if (rg.camera.fitting(around, room) >= rg.camera.LEGIBLE) {
         this.gather(path);
       } else {
         const close = Math.max(legible, this.camera && !this.all ? this.camera.scale : 0);
         const { x, y } = drawn.centre(id);
-        this.move(rg.camera.centred({ x, y: y - (LOWER * size.height) / close }, close, drawn, size), true);
+        this.move(rg.camera.centred({ x, y: y - (LOWER * room.height) / close }, close, drawn, room), true);
       }
     }
 
@@ -89,15 +96,15 @@
         this.open(id);
         return;
       }
-      this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.size), true);
+      this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.room), true);
     }
 
     zoom(factor, at = this.middle, gently = true) {
-      this.move(rg.camera.zoomed(this.camera, factor, at, this.drawn, this.size), gently);
+      this.move(rg.camera.zoomed(this.camera, factor, at, this.drawn, this.room), gently);
     }
 
     pan(x, y, gently = false) {
-      this.move(rg.camera.panned(this.camera, x, y, this.drawn, this.size), gently);
+      this.move(rg.camera.panned(this.camera, x, y, this.drawn, this.room), gently);
     }
 
     larger() {
@@ -120,9 +127,10 @@
       const { x, y, scale } = this.camera;
       const { sheet } = this.drawn;
       const seen = rg.camera.seen(this.camera, this.size);
-      this.passed = this.gently && this.passed ? rg.box.around(this.passed, seen) : seen;
+      const gently = this.gently && this.passed; // but at first, where there is nowhere to come from
+      this.passed = gently ? rg.box.around(this.passed, seen) : seen;
       // No class: browsers would look through all of the picture for what it may change.
-      sheet.style.transition = this.gently ? `transform ${GENTLY}ms ease-out` : "none";
+      sheet.style.transition = gently ? `transform ${GENTLY}ms ease-out` : "none";
       sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
       this.lights.within(this.passed);
       clearTimeout(this.resting);
