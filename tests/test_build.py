@@ -142,7 +142,7 @@ def test_it_can_be_run_from_anywhere_with_a_list_named_from_there(
 def test_without_arguments_it_builds_its_own_list_into_its_own_folder(
     tmp_path: Path, project: Project, real: Built
 ) -> None:
-    other = clone(tmp_path / "elsewhere", project.root)
+    other = clone(tmp_path / "elsewhere", project.root, text=None)
     run = other.build(cwd=tmp_path)
     assert (run.status, run.err) == (0, "")
     assert tree(other.root / "site") == tree(real.site.root)

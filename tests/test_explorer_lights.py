@@ -94,7 +94,7 @@ def test_a_click_shows_what_is_known_of_a_paper(bread: Page) -> None:
     text = panel(bread).inner_text()
     title = 'A Loaf of Bread, <b>Baked</b> as "Theory" Says'
     assert panel(bread).get_by_role("heading", level=2).inner_text() == "Loaf"
-    for words in (title, "Ada Krume, Berta Gär, O. Fen", "1988", "Oven & Crust", "step 6 of 7"):
+    for words in (title, "Ada Krume, Berta Gär, O. Fen", "1988", "Oven & Crust", "step 7 of 7"):
         assert words in text
     assert "rests on 4 papers, about 1 h 15 min" in text
     assert "leads to no other paper yet" in text

@@ -142,7 +142,7 @@ def test_a_new_paper_is_told_with_its_section_its_sentence_and_its_minutes(toy: 
     assert {day: list(papers) for day, papers in days.items()} == {
         "2024-03-01": ["yeast"],
         "2024-02-29": ["gluten"],
-        "": ["sour", "proof", "steam", "loaf", "rye"],
+        "": ["proof", "sour", "rye", "steam", "loaf"],
     }
     gluten, rye = days["2024-02-29"]["gluten"], days[""]["rye"]
     assert gluten.text == (

@@ -50,13 +50,21 @@ class ReadingGraph:
 
     @cached_property
     def order(self) -> list[str]:
-        """All ids, prerequisites first; among those that could come next, the earliest year does,
-        then the first in the catalogue. A paper without a year comes after those with one.
+        """All ids, prerequisites first, and as late as they can be: one goes through the sections as
+        they come, in each from the earliest year to the latest, and before a paper only what it
+        needs is read. So a plan, which is a part of this, keeps to one matter before the next. A
+        paper without a year comes after those with one, else the catalogue decides.
         """
-        return list(nx.lexicographical_topological_sort(self.networkx, key=self._priority))
+        papers = sorted(self._needs, key=self._priority)
+        down: nx.DiGraph[str] = nx.DiGraph()
+        down.add_nodes_from(papers)
+        for paper_id, needs in self._needs.items():
+            down.add_edges_from((paper_id, need) for need in sorted(needs, key=self._priority))
+        return list(nx.dfs_postorder_nodes(down))
 
-    def _priority(self, paper_id: str) -> tuple[int, int]:
-        return self.papers[paper_id].year or 9999, self._rank[paper_id]
+    def _priority(self, paper_id: str) -> tuple[int, int, int]:
+        paper = self.papers[paper_id]
+        return self.section_numbers[paper.section], paper.year or 9999, self._rank[paper_id]
 
     @cached_property
     def step(self) -> dict[str, int]:

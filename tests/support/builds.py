@@ -15,6 +15,7 @@ from pathlib import Path
 from reading_graph.atomic import alone
 
 from support.pages import Site
+from support.toy import TOY
 
 ROOT = Path(__file__).parents[2]
 NOT_CLONED = (".*", "site", "tests", "*.pyc.*")  # the last while Python writes what it compiled
@@ -129,9 +130,13 @@ def once(folder: Path, fill: Callable[[], Run]) -> Run:
         return Run(**json.loads(said.read_text("utf-8")))
 
 
-def clone(folder: Path, source: Path = ROOT) -> Project:
-    """The project, or a clone of it, in a repository with one commit and a remote on a forge."""
+def clone(folder: Path, source: Path = ROOT, text: str | None = TOY) -> Project:
+    """The project, or a clone of it, with some list or its own, in a repository with one commit
+    and a remote on a forge.
+    """
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*NOT_CLONED))
+    if text is not None:
+        (folder / "papers.yaml").write_text(text, encoding="utf-8")
     dates = {"GIT_AUTHOR_DATE": COMMITTED, "GIT_COMMITTER_DATE": COMMITTED}
     name = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
     for command in (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 WIDTHS = [390, 768, 1440]
-PAPERS = ["gluten", "yeast", "sour", "proof", "steam", "loaf", "rye"]
+PAPERS = ["gluten", "yeast", "proof", "sour", "rye", "steam", "loaf"]
 """Of the toy list, in reading order."""
 
 
