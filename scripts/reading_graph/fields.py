@@ -298,7 +298,7 @@ CATALOGUE = Record(
         Field(
             "sections",
             ListOf(_SECTION),
-            "the sections, in the order of the site",
+            "the sections, in the order of the site, and of reading but for what a paper needs",
             "sections: [{id: observations, title: Observations}]",
             required=True,
         ),
