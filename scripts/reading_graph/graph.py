@@ -50,8 +50,8 @@ class ReadingGraph:
 
     @cached_property
     def order(self) -> list[str]:
-        """All ids, prerequisites first, and as late as they can be: one goes through the sections as
-        they come, in each from the earliest year to the latest, and before a paper only what it
+        """All ids, prerequisites first, and as late as they can be: one goes through the sections
+        as they come, in each from the earliest year to the latest, and before a paper only what it
         needs is read. So a plan, which is a part of this, keeps to one matter before the next. A
         paper without a year comes after those with one, else the catalogue decides.
         """
