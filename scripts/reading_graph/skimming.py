@@ -52,7 +52,7 @@ def means_a_paper(name: str, known: Set[str]) -> bool:
     return name == name.lower() or name.lower() in known
 
 
-_SYMBOLS = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu
+SYMBOLS = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu
 nu xi pi rho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon
 Phi Psi Omega ell hbar partial nabla infty emptyset top bot prime forall exists neg in notin ni
 subset subseteq supset supseteq cup cap setminus land lor to gets mapsto leftarrow rightarrow
@@ -61,8 +61,10 @@ cong equiv propto prec succ perp parallel mid pm mp times div cdot ast star circ
 otimes odot dagger dots ldots cdots vdots ddots sum prod int max min sup inf lim arg log ln lg exp
 sin cos tan sinh cosh tanh arcsin arccos arctan det dim ker deg gcd Pr bmod lVert rVert lvert rvert
 langle rangle lfloor rfloor lceil rceil quad qquad"""
+"""The commands that are a sign, or a name, and that the converter is known to know."""
+
 _SYMBOL = re.compile(
-    rf"\\(?:{'|'.join(_SYMBOLS.split())})(?![A-Za-z])"
+    rf"\\(?:{'|'.join(SYMBOLS.split())})(?![A-Za-z])"
     r"|\\[,;:! |{}%#&_]"
     r"|\\(?:big|Big|bigg|Bigg)[lr]?(?![A-Za-z])(?=[()\[\]|])"
     r"|\\(?:text\{[A-Za-z0-9 .,:;()-]+|operatorname\{[A-Za-z]+)\}"

@@ -15,7 +15,7 @@ _CLOSING = ")]}⟩⌋⌉"
 _BARS = "|‖"
 _RELATIONS = "\u2223\u2225"
 _BINARY = "\u2212+±∓"
-_NO_OPERATORS = "∞∅\u22a4\u22a5"
+_NO_OPERATORS = "∂∇∞∅\u22a4\u22a5"
 _ACCENTS = "^~¯\u2015˙¨ˇ˘\xb4`˚→"
 _POSTFIX = "!"
 _LIMITS = {"lim", "max", "min", "sup", "inf", "det", "gcd", "plim", "Pr"}
@@ -61,6 +61,7 @@ def _mend_token(element: ET.Element) -> None:
             element.tag = "mo"
         case "mo", str(sign) if sign in {*_NO_OPERATORS}:
             element.tag = "mi"
+            element.attrib |= {"mathvariant": "normal"} if sign == "∇" else {}
     if element.tag == "mo":
         _mend_operator(element)
     if element.tag in ("mi", "mn"):
@@ -72,9 +73,11 @@ def _mend_operator(mo: ET.Element) -> None:
     is_name = len(sign) > 1 and sign.isascii() and sign != "mod"
     if is_name or "movablelimits" in mo.attrib:
         _mend_name(mo)
+    elif sign == "/":
+        mo.attrib |= {"lspace": "0", "rspace": "0"}
     elif len(sign) == 1 and sign in _OPENING + _CLOSING + _BARS + _RELATIONS:
-        if not {"fence", "minsize"} & mo.attrib.keys():
-            mo.set("stretchy", "false")
+        if "fence" not in mo.attrib:
+            mo.set("stretchy", "true" if "minsize" in mo.attrib else "false")
         if sign in _OPENING + _CLOSING:
             mo.set("form", "prefix" if sign in _OPENING else "postfix")
         elif sign in _BARS and "lspace" not in mo.attrib:
@@ -123,6 +126,7 @@ def _mend_script(element: ET.Element) -> None:
         element.set("accent", "true")
         if len("".join(base.itertext())) == 1 and element[1].text != "→":
             element[1].set("stretchy", "false")
+            element[1].text = {"^": "ˆ", "~": "\u02dc"}.get(element[1].text or "", element[1].text)
 
 
 def _with_groups(row: list[ET.Element]) -> list[ET.Element]:
@@ -199,7 +203,7 @@ def _is_function(element: ET.Element) -> bool:
 
 def _is_operand(element: ET.Element) -> bool:
     if element.tag == "mo":
-        return _is_sign(element, _CLOSING + _POSTFIX + "∂∇") or _is_function(element)
+        return _is_sign(element, _CLOSING + _POSTFIX) or _is_function(element)
     return element.tag not in ("mspace", "mtext")
 
 
