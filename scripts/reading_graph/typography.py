@@ -126,7 +126,9 @@ def _mend_script(element: ET.Element) -> None:
         element.set("accent", "true")
         if len("".join(base.itertext())) == 1 and element[1].text != "→":
             element[1].set("stretchy", "false")
-            element[1].text = {"^": "ˆ", "~": "\u02dc"}.get(element[1].text or "", element[1].text)
+            element[1].text = {"^": "\u02c6", "~": "\u02dc"}.get(
+                element[1].text or "", element[1].text
+            )
 
 
 def _with_groups(row: list[ET.Element]) -> list[ET.Element]:
