@@ -17,6 +17,7 @@ _RELATIONS = "\u2223\u2225"
 _BINARY = "\u2212+±∓"
 _NO_OPERATORS = "∂∇∞∅\u22a4\u22a5"
 _ACCENTS = "^~¯\u2015˙¨ˇ˘\xb4`˚→"
+_NARROW = {"^": "\u02c6", "~": "\u02dc"}
 _POSTFIX = "!"
 _LIMITS = {"lim", "max", "min", "sup", "inf", "det", "gcd", "plim", "Pr"}
 _ABSENT = {"\\arg": "arg", "\\{": "{", "\\}": "}", "\\|": "‖", "\\lVert": "‖", "\\rVert": "‖"} | {
@@ -125,10 +126,14 @@ def _mend_script(element: ET.Element) -> None:
     if element.tag == "mover" and len(element) == 2 and _is_sign(element[1], _ACCENTS):
         element.set("accent", "true")
         if len("".join(base.itertext())) == 1 and element[1].text != "→":
-            element[1].set("stretchy", "false")
-            element[1].text = {"^": "\u02c6", "~": "\u02dc"}.get(
-                element[1].text or "", element[1].text
-            )
+            _mend_accent(element[1])
+
+
+def _mend_accent(mo: ET.Element) -> None:
+    """That of a single letter is narrow."""
+    mo.set("stretchy", "false")
+    if mo.text in _NARROW:
+        mo.text = _NARROW[mo.text]
 
 
 def _with_groups(row: list[ET.Element]) -> list[ET.Element]:
@@ -161,21 +166,28 @@ def _has_sized_base(element: ET.Element) -> bool:
 
 
 def _take_group(made: list[ET.Element], script: ET.Element) -> None:
-    """Makes what is between a closing bracket and its opening one the base of its script."""
+    """Makes what is between a closing bracket and its opening one the base of its script; nothing,
+    behind the bracket, where there is no other.
+    """
     closing = script[0]
-    depth = 0
-    for place in range(len(made) - 1, -1, -1):
-        if "minsize" not in made[place].attrib:
-            continue
-        if _is_sign(made[place], _OPENING + _BARS) and depth == 0:
-            group = ET.Element("mrow")
-            group.extend([*made[place:], closing])
-            script[0] = group
-            del made[place:]
-            return
-        depth += 1 if _is_sign(made[place], _CLOSING) else -1
+    start = _opening(made)
     script[0] = ET.Element("mrow")
-    made.append(closing)
+    if start is None:
+        made.append(closing)
+    else:
+        script[0].extend([*made[start:], closing])
+        del made[start:]
+
+
+def _opening(made: list[ET.Element]) -> int | None:
+    """Where the bracket stands that one behind these elements would close."""
+    depth = 0
+    for place in reversed(range(len(made))):
+        if "minsize" in made[place].attrib:
+            if depth == 0 and _is_sign(made[place], _OPENING + _BARS):
+                return place
+            depth += 1 if _is_sign(made[place], _CLOSING) else -1
+    return None
 
 
 def _with_functions(row: list[ET.Element]) -> list[ET.Element]:
