@@ -16,6 +16,7 @@ from reading_graph import characters, mathematics
 from reading_graph.markdown import Target, links
 from reading_graph.mathematics import LONGEST_FORMULA
 from reading_graph.notes import Rendered, rendered
+from reading_graph.skimming import SYMBOLS, all_formulas_are_known
 from reading_graph.unshown import Unshown
 from support.builds import clone
 from support.evasions import EVASIONS, LINKS, MATHEMATICS
@@ -23,7 +24,7 @@ from support.hostile import NAMES, NOTES
 from support.pages import Element, Site, extensions, fragment
 from support.pages import links as addresses
 from support.times import LOST
-from support.toy import changed, reading
+from support.toy import TOY, changed, reading
 
 PAPERS = {
     "loaf": Target("../oven/#loaf", "Loaf <b>&"),
@@ -128,6 +129,90 @@ def test_it_does_so_in_the_middle_of_a_paragraph_as_well(text: str) -> None:
     assert made.one("math").text == "x=y"
     assert "$" not in made.text
     assert not [p for p in made.all("p") if not p.text]
+
+
+def formula(source: str, display: str = "inline") -> str:
+    """MathML in short: without the outermost elements, and what is invisible by its name."""
+    made = mathematics.mathml(source, display).replace("\u2061", "applied")
+    return made.removeprefix(f'<math display="{display}"><mrow>').removesuffix("</mrow></math>")
+
+
+GAP = '<mspace width="0.167em" />'
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        (r"\mathbf{1}", "<mrow><mn>\U0001d7cf</mn></mrow>"),
+        (r"\mathbf{We}", "<mrow><mi>\U0001d416</mi><mi>\U0001d41e</mi></mrow>"),
+        (r"\mathcal{LN}", "<mrow><mi>\u2112</mi><mi>\U0001d4a9</mi></mrow>"),
+        (r"\mathfrak g", "<mi>\U0001d524</mi>"),
+        (r"\mathrm{d}", '<mrow><mi mathvariant="normal">d</mi></mrow>'),
+        (r"a\!b", '<mi>a</mi><mspace width="-0.167em" /><mi>b</mi>'),
+        (r"a \sim b", "<mi>a</mi><mo>\u223c</mo><mi>b</mi>"),
+        (r"\partial \infty", "<mi>∂</mi><mi>∞</mi>"),
+        (r"\bar x", '<mover accent="true"><mi>x</mi><mo stretchy="false">¯</mo></mover>'),
+        (
+            r"\widetilde{ab}",
+            '<mover accent="true"><mrow><mi>a</mi><mi>b</mi></mrow><mo>~</mo></mover>',
+        ),
+        (r"\log a", f"<mi>log</mi><mo>applied</mo>{GAP}<mi>a</mi>"),
+        (r"a \ln", f"<mi>a</mi>{GAP}<mi>ln</mi>"),
+        (r"\operatorname{ab}", "<mi>ab</mi>"),
+    ],
+)
+def test_formulas_are_of_what_browsers_show_well(source: str, made: str) -> None:
+    assert formula(source) == made
+
+
+def test_bars_are_as_high_as_a_line_and_at_what_they_enclose() -> None:
+    bar = '<mo stretchy="false" lspace="0" rspace="0">{}</mo>'.format
+    assert formula("|a|") == f"{bar('|')}<mi>a</mi>{bar('|')}"
+    assert formula(r"\lVert a \rVert") == f"{bar('‖')}<mi>a</mi>{bar('‖')}"
+    assert 'stretchy="true"' in formula(r"\left| a \right|")
+
+
+def test_a_function_is_at_its_bracket() -> None:
+    made = fragment(note(r"$\max(0, x) + \exp\left(y\right)$").html)
+    assert not made.all("mspace")
+    assert [mo.text for mo in made.all("mo")].count("\u2061") == 2
+    assert made.one("mo", movablelimits="true")["lspace"] == "0"
+
+
+def test_limits_are_below_a_name_where_a_formula_stands_alone() -> None:
+    made = formula(r"\arg\min_x", "block")
+    assert "<mi>arg</mi>" in made
+    assert made.endswith('rspace="0">min</mo><mi>x</mi></munder>')
+
+
+def test_a_script_is_that_of_all_in_a_large_bracket() -> None:
+    made = fragment(note(r"$a \big(b \big(c\big)\big)_i$").html)
+    assert made.one("msub").all("mrow")[0].text == "(b(c))"
+
+
+@pytest.mark.parametrize(
+    ("source", "forms"),
+    [("-a", ["prefix"]), ("a - b", [None]), ("a = -b", [None, "prefix"]), ("a! - b", [None, None])],
+)
+def test_a_minus_is_at_its_number_where_nothing_is_subtracted(
+    source: str, forms: list[str | None]
+) -> None:
+    assert [mo.get("form") for mo in fragment(note(f"${source}$").html).all("mo")] == forms
+
+
+def test_equations_can_be_aligned() -> None:
+    made = fragment(note(r"$$\begin{aligned} a &= b \\ c &= d \end{aligned}$$").html)
+    assert [cell["columnalign"] for cell in made.all("mtd")] == ["right", "left"] * 2
+
+
+def test_what_is_right_at_a_formula_can_be_kept_in_its_line() -> None:
+    made = fragment(note("So ($a$, $b$): “$c$”.\n\n$d$-th $$e$$.").html)
+    assert [span.text for span in made.all("span")] == ["(a,", "b):", "“c”.", "d", "e"]
+    assert made.text == "So (a, b): “c”. d-th e."
+
+
+def test_a_formula_that_lacks_a_part_is_shown_as_its_source() -> None:
+    assert formula(r"\frac{1}") == r"<code>\frac{1}</code>"
 
 
 @pytest.mark.parametrize(
@@ -285,6 +370,34 @@ def test_random_markdown_is_harmless(text: str) -> None:
 @given(st.text(st.sampled_from(r"\{}^_&$<>\"'abfracsqtxmhil1 []()"), max_size=40))
 def test_random_mathematics_is_harmless(text: str) -> None:
     harmless(note(f"${text}$\n\n$$\n{text}\n$$"))
+
+
+COMMANDS = r"\frac{ }{ \sqrt \hat \bar\ell \mathrm{ \left( \right) \left| \right. \big( \sum \!"
+LATEX = [*"xab12+-=()[]|<>,.'{}{}_^_^ \n", *COMMANDS.split(), r"\frac", r"\text{a b}", "$", "$$"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(LATEX), max_size=12).map("".join))
+@example("{x}_i' + ")
+def test_formulas_that_need_no_second_look_can_be_set(text: str) -> None:
+    for written in (f"${text}$", f"a\n\n$$\n{text}\n$$\n\nb"):
+        if all_formulas_are_known(written):
+            assert "<code>" not in note(written).html
+
+
+def test_every_symbol_that_is_known_can_be_set() -> None:
+    for symbol in SYMBOLS.split():
+        assert all_formulas_are_known(rf"$\{symbol} a$")
+        assert mathematics.can_be_set(rf"\{symbol} a", "inline"), symbol
+        assert mathematics.can_be_set(rf"{{\{symbol}}}_\{symbol}^\{symbol}", "block"), symbol
+
+
+def test_a_formula_that_the_check_does_not_know_is_looked_at_closely() -> None:
+    text = TOY.replace("All of it, in one oven.", r"Of $\widehat{ab}$, $\natural$ and $\bread$.")
+    assert not all_formulas_are_known(text)
+    assert [(x.rule, text[x.start : x.end]) for x in reading(text).problems] == [
+        ("formula", r"\bread")
+    ]
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -70,6 +72,18 @@ def html(text: str, papers: Papers, formula: Callable[[str, str], str]) -> tuple
     return str(made), found.links
 
 
+def formulas(text: str) -> list[tuple[str, str]]:
+    """The source of each formula of a note, and "inline" or "block". Raises Unshown, as `links`."""
+    found: list[tuple[str, str]] = []
+
+    def noted(source: str, display: str) -> str:
+        found.append((source, display))
+        return ""
+
+    html(text, lambda _: None, noted)
+    return found
+
+
 class _Address(str):
     """An address as the parser reads it, which remembers how it was written, and then the link."""
 
@@ -123,6 +137,7 @@ def _parser() -> MarkdownIt:
     _keep_addresses(parser)
     parser.inline.ruler.before("link", "paper", _paper_rule)
     parser.core.ruler.push("links", _links_rule)
+    parser.core.ruler.push("formulas", _formulas_rule)
     parser.core.ruler.after("block", "bounds", _bounds_rule)
     return parser
 
@@ -146,7 +161,9 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
 
 def _formula(tag: str, display: str) -> Callable[..., str]:
     def rule(_: object, tokens: list[Token], place: int, _options: object, env: Any) -> str:
-        return f"<{tag}>{env['formula'](tokens[place].content, display)}</{tag}>"
+        token = tokens[place]
+        before, after = (escapeHtml(token.meta.get(side, "")) for side in ("before", "after"))
+        return f"<{tag}>{before}{env['formula'](token.content, display)}{after}</{tag}>"
 
     return rule
 
@@ -235,3 +252,27 @@ def _with_addresses(tokens: list[Token], found: _Links) -> list[Token]:
         if token.type not in ("link_open", "link_close") or href:
             kept.append(token)
     return kept
+
+
+_OPENS = re.compile(r"[(\[“\u2018„«]{1,3}$")
+_CLOSES = re.compile(r"^[.,;:!?…)\]”\u2019»]{1,4}")
+
+
+def _formulas_rule(state: StateCore) -> None:
+    """What is written right at a formula in a line comes into its element, so that a page can keep
+    the two in one line.
+    """
+    for block in state.tokens:
+        for before, token in pairwise(block.children or []):
+            if (before.type, token.type) == ("text", "math_inline"):
+                before.content, token.meta["before"] = _parted(before.content, _OPENS)
+            elif (before.type, token.type) == ("math_inline", "text"):
+                token.content, before.meta["after"] = _parted(token.content, _CLOSES)
+
+
+def _parted(text: str, at_its_end: re.Pattern[str]) -> tuple[str, str]:
+    """A text without what is at one end of it, and that."""
+    found = at_its_end.search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()] + text[found.end() :], found[0]

@@ -347,6 +347,15 @@ _CONTENT = (
         right="    notes: The [first event](https://gwosc.org/events) that telescopes saw as well.",
     ),
     Rule(
+        "formula",
+        "A formula in a note or summary, which is between dollars, is LaTeX that can be set: its"
+        " commands are common ones, and each has what it needs. Any other formula is shown as it is"
+        " written.",
+        was="a strain of $10^{-21}$",
+        wrong=r"a strain of $\exponent{10}{-21}$",
+        right="a strain of $10^{-21}$",
+    ),
+    Rule(
         "deep-note",
         "Lists and quotes in a note or summary lie in one another so deep that a reader can follow:"
         " nine lists, or nineteen quotes. One that goes deeper is shown as it was written.",

@@ -11,6 +11,7 @@ from .circles import circle_problems, redundant_needs
 from .drafts import drafts_in
 from .gaps import gap_problems
 from .names import name_problems
+from .notes import formula_problems
 from .shape import shape_problems
 from .works import like_titles, work_problems
 
@@ -37,4 +38,5 @@ def catalogue_doubts(root: Node, source: Source, *, complete: bool) -> Iterator[
         yield from redundant_needs(drafts)
         yield from chronology_problems(drafts)
         yield from like_titles(drafts, source)
+        yield from formula_problems(root, source)
         yield from gap_problems(drafts, complete)

@@ -1,4 +1,4 @@
-"""Notes: their links lead somewhere, and they can be shown."""
+"""Notes: their links lead somewhere, their formulas can be set, and they can be shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from ..fields import CATALOGUE, ListOf, Record, Text
 from ..problems import Problem, Source
-from ..skimming import all_links_are_good, is_flat
+from ..skimming import all_formulas_are_known, all_links_are_good, is_flat
 from ..source import Entries, Scalar
 from ..unshown import Unshown
 from ..wording import quoted
@@ -36,6 +36,27 @@ def note_faults(
         except Unshown as why:
             problems.append(unshown_problem(text, why))
     return papers, problems
+
+
+def formula_problems(root: Entries, source: Source) -> Iterator[Problem]:
+    """The formulas that are shown as they are written."""
+    for text in markdown_texts(root):
+        if all_formulas_are_known(text.text):
+            continue
+        from ..unset import unset  # its converter is slow to import, and rarely needed
+
+        try:
+            yield from map(_unset, unset(text, source))
+        except Unshown as why:
+            yield unshown_problem(text, why)
+
+
+def _unset(formula: Scalar) -> Problem:
+    message = (
+        f"{quoted(formula.text)} cannot be set as a formula, so it is shown as it is written; use"
+        " common commands of LaTeX, each with what it needs"
+    )
+    return doubt(formula, "formula", message)
 
 
 def _refused(address: Scalar) -> Problem:
