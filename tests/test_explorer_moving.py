@@ -159,8 +159,10 @@ def test_a_tap_selects(browser: Browser, serve: Serve, toy: Built) -> None:
 def test_the_overview_shows_where_one_is_and_leads_elsewhere(
     browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(few.site) + "graph/", width=390) as window:
+    with opened(browser, serve(few.site) + "graph/", width=768) as window:
         page = window.page
+        for _ in range(3):
+            button(page, "Larger")()
         before = place_of(page)
         overview = page.locator(".rg-overview")
         expect(overview).to_be_visible()
