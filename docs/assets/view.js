@@ -99,6 +99,17 @@
       this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.room), true);
     }
 
+    // Whether all of a paper's card is in sight.
+    shows(id) {
+      return rg.box.holds(rg.camera.seen(this.camera, this.size), this.drawn.box(id));
+    }
+
+    // The paper that is nearest to the middle of what is in sight.
+    nearest() {
+      const middle = rg.box.middle(rg.camera.seen(this.camera, this.size));
+      return this.drawn.nearest([...this.drawn.nodes.keys()], ({ x, y }) => Math.hypot(x - middle.x, y - middle.y));
+    }
+
     zoom(factor, at = this.middle, gently = true) {
       this.move(rg.camera.zoomed(this.camera, factor, at, this.drawn, this.room), gently);
     }
