@@ -48,8 +48,7 @@
     const settle = () => {
       if (!drawn.svg.contains(document.activeElement)) {
         const candidates = [lights.wanted.kept, stop && rg.idOf(stop.closest(".node")), view.first];
-        const id = candidates.find((one) => drawn.nodes.has(one) && view.shows(one));
-        stopAt(linkOf(id ?? view.nearest()));
+        stopAt(linkOf(candidates.find((id) => view.shows(id)) ?? view.nearest()));
       }
     };
     view.addEventListener("moved", settle, { once: true });
