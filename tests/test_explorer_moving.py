@@ -174,6 +174,16 @@ def test_the_overview_shows_where_one_is_and_leads_elsewhere(
         expect(overview).to_be_hidden()
 
 
+def test_on_a_phone_no_overview_and_no_way_to_the_top_lies_on_the_picture(
+    browser: Browser, serve: Serve, few: Built
+) -> None:
+    with opened(browser, serve(few.site) + "graph/", width=390) as window:
+        for _ in range(3):
+            button(window.page, "Larger")()
+        expect(window.page.locator(".rg-overview")).to_be_hidden()
+        expect(window.page.locator(".md-top")).to_have_css("display", "none")
+
+
 def test_it_fills_the_screen_and_leaves_it(bread: Page) -> None:
     before = bread.locator(".rg-view").bounding_box()
     button(bread, "Full screen")()
@@ -367,3 +377,19 @@ def test_a_paper_out_of_sight_comes_into_it_with_the_focus(
             window.page.keyboard.press("Tab")
             card = window.page.locator(".node a:focus .card")
             expect(card).to_be_in_viewport(ratio=0.95)
+
+
+def test_tab_enters_a_large_picture_in_sight_and_the_page_stays(
+    browser: Browser, serve: Serve, kites: Callable[[int], Built]
+) -> None:
+    site = kites(100).site
+    chosen = str(site.in_order[-1]["id"])
+    for fragment in ("", f"#{chosen}"):
+        with opened(browser, f"{serve(site)}graph/{fragment}") as window:
+            place_of(window.page)
+            window.page.locator(".rg-view").focus()
+            before = window.page.evaluate("scrollY")
+            window.page.keyboard.press("Tab")
+            expect(window.page.locator(".node a:focus .card")).to_be_in_viewport(ratio=0.95)
+            assert window.page.evaluate("scrollY") == before
+            assert not fragment or focused(window.page) == chosen

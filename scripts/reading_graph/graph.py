@@ -50,8 +50,8 @@ class ReadingGraph:
 
     @cached_property
     def order(self) -> list[str]:
-        """All ids, prerequisites first, and as late as they can be: one goes through the sections as
-        they come, in each from the earliest year to the latest, and before a paper only what it
+        """All ids, prerequisites first, and as late as they can be: one goes through the sections
+        as they come, in each from the earliest year to the latest, and before a paper only what it
         needs is read. So a plan, which is a part of this, keeps to one matter before the next. A
         paper without a year comes after those with one, else the catalogue decides.
         """
@@ -169,7 +169,7 @@ class ReadingGraph:
         return [paper.id for paper in self.catalogue.papers if paper.id in inside | touched]
 
     def below(self, section_id: str) -> list[str]:
-        """The papers of a section and those from which a drawn need leads to it, in catalogue order."""
+        """The papers of a section and those that they need by a drawn edge, in catalogue order."""
         inside = {paper.id for paper in self.catalogue.in_section(section_id)}
         needed = {e.before for e in self.drawn_edges if e.after in inside and not e.background}
         return [paper.id for paper in self.catalogue.papers if paper.id in inside | needed]
