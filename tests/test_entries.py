@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from urllib.parse import unquote, urljoin
 
 import pytest
+from reading_graph.graph import ReadingGraph
 from reading_graph.markdown import Target
-from reading_graph.model import Paper
+from reading_graph.model import Catalogue, Need, Paper, Section
 from reading_graph.notes import rendered
-from reading_graph.pages import actions
+from reading_graph.pages import actions, site_pages
 from reading_graph.wording import duration
 from support.builds import Built
 from support.oracle import List, list_at
@@ -173,3 +175,14 @@ def test_every_entry_can_be_cited_as_the_published_file_has_it(built: Built, wan
         text = "".join(fold.one("pre").node.itertext())
         assert text in published
         assert f"{{{paper}," in text.partition("\n")[0]
+
+
+def test_of_a_long_list_of_neighbours_eight_are_shown_and_the_rest_is_in_a_fold() -> None:
+    last = [Paper(f"p{n}", "P", "s", needs=(Need("first"),)) for n in range(11)]
+    papers = (Paper("first", "First", "s"), *last)
+    graph = ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=papers))
+    page = site_pages(graph, {}, dict.fromkeys(graph.papers, "")).pages[-1].text
+    shown, _, folded = page.partition("<summary>and 3 more</summary>")
+    reasons = re.compile(r'<li><a href="#p\d+">')
+    assert len(reasons.findall(shown)) == 8
+    assert len(reasons.findall(folded.partition("</details>")[0])) == 3

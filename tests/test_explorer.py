@@ -218,3 +218,19 @@ def test_they_ask_nobody_for_anything() -> None:
         assert not re.search(r"https?:|fetch\(|XMLHttpRequest|import\(|innerHTML|eval\(", text), (
             file
         )
+
+
+def test_on_paper_a_section_is_its_picture_and_notes_without_what_is_to_be_pressed(
+    browser: Browser, serve: Serve, toy: Built
+) -> None:
+    with opened(browser, serve(toy.site) + "sections/oven/#path-loaf") as window:
+        page = window.page
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        page.emulate_media(media="print")
+        for hidden in (".rg-path", ".rg-cite", ".rg-actions", ".rg-copying"):
+            expect(page.locator(hidden).filter(visible=True)).to_have_count(0)
+        expect(page.locator("h2#loaf")).to_have_css("break-after", "avoid")
+        expect(page.locator(".rg-ways").filter(visible=True)).not_to_have_count(0)
+        picture = page.locator(".rg-picture").filter(visible=True)
+        fits = "svg => svg.clientWidth <= svg.closest('.md-content').clientWidth"
+        assert picture.evaluate(fits)

@@ -159,3 +159,54 @@ def test_a_query_that_means_nothing_filters_nothing(
         node(window.page, "rye").click()
         assert "other=1" in window.page.url
         assert window.faults == []
+
+
+def test_an_address_that_asks_for_a_section_opens_on_its_papers(
+    browser: Browser, serve: Serve, few: Built
+) -> None:
+    with opened(browser, serve(few.site) + "graph/?section=s3", width=390) as window:
+        expect(node(window.page, "paper-12")).to_be_in_viewport(ratio=0.9)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_filter_opens_below_its_button_within_the_tools(
+    browser: Browser, serve: Serve, few: Built, width: int
+) -> None:
+    with opened(browser, serve(few.site) + "graph/", width=width) as window:
+        window.page.get_by_text("Filter", exact=True).click()
+        label, form, tools = (
+            window.page.locator(selector).bounding_box()
+            for selector in (".rg-filter > summary", ".rg-filters", ".rg-tools")
+        )
+        assert label
+        assert form
+        assert tools
+        assert form["x"] <= label["x"] + 1
+        assert form["x"] + form["width"] > label["x"] + label["width"] / 2
+        assert tools["x"] <= form["x"]
+        assert form["x"] + form["width"] <= tools["x"] + tools["width"]
+
+
+def test_of_many_tags_those_of_three_papers_come_first_and_the_rest_when_asked_for(
+    bread: Page,
+) -> None:
+    """A tag that the address asks for is never out of sight."""
+    shown = bread.evaluate(
+        """() => {
+            const tagged = (tag, times) => Array(times).fill({ tags: [tag] });
+            const rare = Array.from({ length: 20 }, (_, n) => ({ tags: [`rare-${n}`] }));
+            const all = [...tagged("common", 3), ...rare];
+            const { form, EMPTY } = readingGraph.filter;
+            const counted = (tags) => {
+                const made = form({ all, sections: new Map() }, () => {});
+                document.body.append(made.element);
+                made.show({ ...EMPTY, tag: tags }, 1);
+                const count = () => made.element.querySelectorAll("[data-tag]").length;
+                const before = count();
+                made.element.querySelector(".rg-mark")?.click();
+                return [before, count()];
+            };
+            return [counted([]), counted(["rare-7"])];
+        }"""
+    )
+    assert shown == [[1, 21], [21, 21]]

@@ -159,8 +159,10 @@ def test_a_tap_selects(browser: Browser, serve: Serve, toy: Built) -> None:
 def test_the_overview_shows_where_one_is_and_leads_elsewhere(
     browser: Browser, serve: Serve, few: Built
 ) -> None:
-    with opened(browser, serve(few.site) + "graph/", width=390) as window:
+    with opened(browser, serve(few.site) + "graph/", width=768) as window:
         page = window.page
+        for _ in range(3):
+            button(page, "Larger")()
         before = place_of(page)
         overview = page.locator(".rg-overview")
         expect(overview).to_be_visible()
@@ -170,6 +172,16 @@ def test_the_overview_shows_where_one_is_and_leads_elsewhere(
         assert place_of(page)[0] < before[0]
         button(page, "Show all of it")()
         expect(overview).to_be_hidden()
+
+
+def test_on_a_phone_no_overview_and_no_way_to_the_top_lies_on_the_picture(
+    browser: Browser, serve: Serve, few: Built
+) -> None:
+    with opened(browser, serve(few.site) + "graph/", width=390) as window:
+        for _ in range(3):
+            button(window.page, "Larger")()
+        expect(window.page.locator(".rg-overview")).to_be_hidden()
+        expect(window.page.locator(".md-top")).to_have_css("display", "none")
 
 
 def test_it_fills_the_screen_and_leaves_it(bread: Page) -> None:
@@ -365,3 +377,19 @@ def test_a_paper_out_of_sight_comes_into_it_with_the_focus(
             window.page.keyboard.press("Tab")
             card = window.page.locator(".node a:focus .card")
             expect(card).to_be_in_viewport(ratio=0.95)
+
+
+def test_tab_enters_a_large_picture_in_sight_and_the_page_stays(
+    browser: Browser, serve: Serve, kites: Callable[[int], Built]
+) -> None:
+    site = kites(100).site
+    chosen = str(site.in_order[-1]["id"])
+    for fragment in ("", f"#{chosen}"):
+        with opened(browser, f"{serve(site)}graph/{fragment}") as window:
+            place_of(window.page)
+            window.page.locator(".rg-view").focus()
+            before = window.page.evaluate("scrollY")
+            window.page.keyboard.press("Tab")
+            expect(window.page.locator(".node a:focus .card")).to_be_in_viewport(ratio=0.95)
+            assert window.page.evaluate("scrollY") == before
+            assert not fragment or focused(window.page) == chosen

@@ -216,6 +216,12 @@ def test_around_a_section_are_its_papers_and_their_neighbours() -> None:
     assert toy().around("leaven") == ["gluten", "yeast", "sour", "proof", "loaf", "rye"]
 
 
+def test_below_a_section_are_its_papers_and_what_they_need() -> None:
+    assert toy().below("dough") == ["gluten", "yeast", "proof"]
+    assert toy().below("oven") == ["proof", "steam", "loaf"]
+    assert toy().below("leaven") == ["yeast", "sour", "rye"]
+
+
 @settings(deadline=None)
 @given(graphs())
 def test_around_a_section_is_every_end_of_an_edge_that_touches_it(graph: ReadingGraph) -> None:

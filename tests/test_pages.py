@@ -258,6 +258,11 @@ def test_a_section_has_the_picture_of_its_papers_and_their_neighbours(
         assert set(nodes(picture)) == inside.union(*drawn)
         faded = {p for p, node in nodes(picture).items() if "near" in node.classes}
         assert faded == set(nodes(picture)) - inside
+        address = f"sections/{section['id']}/"
+        legend = built.site.pages[address].content.one(class_="rg-sections")
+        told = [urljoin("/" + address, a["href"]).split("/")[-2] for a in legend.all("a")]
+        present = {wanted.papers[paper]["section"] for paper in nodes(picture)}
+        assert told == [s["id"] for s in wanted.sections if s["id"] in present]
 
 
 def test_a_node_is_a_link_that_names_its_paper_and_leads_to_it(built: Built, wanted: List) -> None:

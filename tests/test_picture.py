@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_graph.graph import ReadingGraph
+from reading_graph.graph import Edge, ReadingGraph
 from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
 from reading_graph.lettering import width
 from reading_graph.model import Catalogue, Need, Paper, Section, Status
@@ -180,6 +180,25 @@ def test_in_a_sections_picture_neighbours_are_faded_and_have_no_edges_among_them
     picture = of_section(graph, sections[0])
     assert picture.faded == {"a", "b"}
     assert [(edge.before, edge.after) for edge in picture.edges] == [("b", "c"), ("a", "c")]
+
+
+def test_a_large_picture_of_a_section_leaves_out_what_it_leads_to_elsewhere() -> None:
+    papers = [Paper("a", "A", "near"), Paper("b", "B", "oven", needs=(Need("a"),))]
+    rest = [Paper(f"c{n}", "C", "near", needs=(Need("b"),)) for n in range(14)]
+    sections = (Section("oven", "Oven"), Section("near", "Near"))
+    for after, shown in ((rest[:13], 15), (rest, 2)):
+        graph = ReadingGraph(Catalogue(sections=sections, papers=(*papers, *after)))
+        picture = of_section(graph, sections[0])
+        assert len(picture.nodes) == shown
+        assert Edge("a", "b") in picture.edges
+
+
+def test_a_background_arrow_lies_below_those_of_needs() -> None:
+    papers = [Paper("a", "A", "oven"), Paper("b", "B", "oven", background=(Need("a"),))]
+    papers += [Paper("c", "C", "oven", needs=(Need("b"),), background=(Need("a"),))]
+    picture = whole(graph_of(*papers))
+    (layout,) = layouts([picture.question])
+    assert list(edges(drawn(picture, layout)))[-1] == ("b", "c")
 
 
 def test_the_sections_are_joined_by_as_many_arrows_as_their_papers() -> None:

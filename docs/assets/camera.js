@@ -29,10 +29,11 @@
     height: height + 2 * by,
   });
 
-  const holds = (outer, inner) => {
-    const { x, y, width, height } = around(outer, inner);
-    return x === outer.x && y === outer.y && width === outer.width && height === outer.height;
-  };
+  const holds = (outer, inner) =>
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height;
 
   rg.box = { meet, around, middle, grown, holds };
 

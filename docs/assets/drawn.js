@@ -61,6 +61,11 @@
       return found;
     }
 
+    // Whether there is such a node, not filtered out.
+    isIn(id) {
+      return this.nodes.has(id) && !this.nodes.get(id).matches(".out");
+    }
+
     // The box of a node, in units of the picture.
     box(id) {
       this.boxes ??= new Map([...this.nodes].map(([name, node]) => [name, this.measured(node)]));

@@ -247,19 +247,22 @@
 
   const restore = (move) => {
     const next = rg.filter.parsed(location.search);
-    const wanted = new URLSearchParams(location.search).get("view") === "papers";
-    apply(next);
-    look(wanted || !rg.filter.isEmpty(next) ? "papers" : "sections");
+    const atPapers = new URLSearchParams(location.search).get("view") === "papers";
+    const matching = apply(next);
+    look(atPapers || !rg.filter.isEmpty(next) ? "papers" : "sections");
     show(asked(), { move });
+    return rg.filter.isEmpty(next) ? [] : matching;
   };
 
   view.first = (papers.find(asked()) ?? rg.progress.next[0] ?? papers.all[0]).id;
   // Where one was before one left the page, if the window is as wide as then.
   const { camera, width } = history.state ?? {};
   const known = camera && width === innerWidth;
-  restore(known ? null : "present");
+  const wanted = restore(known ? null : "present");
   if (known) {
     view.move(camera);
+  } else if (wanted.length && !selected) {
+    view.gather(wanted);
   } else {
     view.open(view.first);
   }

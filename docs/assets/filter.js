@@ -10,6 +10,9 @@
   const LISTS = ["section", "tag"];
   const YEARS = ["from", "to"];
   const STATUSES = ["written", "planned"];
+  const MANY_TAGS = 20; // above which the rare ones stand behind a word
+  const EDGE = 8; // pixels between its list and the edge of the tools
+  const COMMON = 3; // the papers that a tag needs for not to be rare
 
   const parsed = (query) => {
     const given = new URLSearchParams(query);
@@ -48,7 +51,8 @@
   // The form, in a box that opens. `change` is told every new filter.
   const form = (papers, change) => {
     let filter = structuredClone(EMPTY);
-    const tags = [...new Set(papers.all.flatMap((paper) => paper.tags))].sort();
+    const given = papers.all.flatMap((paper) => paper.tags).sort();
+    const tags = [...new Set(given)];
     const years = papers.all.map((paper) => paper.year).filter(Boolean);
     const planned = papers.all.some((paper) => paper.planned);
 
@@ -60,6 +64,14 @@
       make("button", { type: "button", class: "rg-toggle", [`data-${key}`]: value, onclick: () => set({ [key]: toggled(filter[key], value) }) }, name);
     const sectionButtons = [...papers.sections.values()].map(({ id, number, title }) => toggle("section", id, `${number} ${title}`));
     const tagButtons = tags.map((tag) => toggle("tag", tag, tag));
+    const isRare = (tag) => given.lastIndexOf(tag) - given.indexOf(tag) + 1 < COMMON;
+    const rare = tagButtons.filter(({ dataset }) => tags.length > MANY_TAGS && isRare(dataset.tag));
+    const common = tagButtons.filter((button) => !rare.includes(button));
+    const allTags = rg.button(`All ${tags.length} tags`, () => {
+      showRare();
+      rare[0].focus();
+    });
+    const showRare = () => allTags.replaceWith(...rare);
     const yearInputs = YEARS.map((key) =>
       make("input", {
         type: "number",
@@ -88,19 +100,21 @@
     const group = (name, ...children) =>
       make("div", { role: "group", "aria-label": name }, make("span", { class: "rg-name" }, name), children);
 
-    const element = make(
-      "details",
-      { class: "rg-filter" },
-      label,
-      make(
-        "div",
-        { class: "rg-filters" },
-        group("Sections", sectionButtons),
-        tags.length > 0 && group("Tags", tagButtons),
-        years.length > 0 && group("Years", yearInputs[0], "to", yearInputs[1]),
-        planned && group("Status", statusButtons),
-      ),
+    const list = make(
+      "div",
+      { class: "rg-filters" },
+      group("Sections", sectionButtons),
+      tags.length > 0 && group("Tags", common, rare.length > 0 && allTags),
+      years.length > 0 && group("Years", yearInputs[0], "to", yearInputs[1]),
+      planned && group("Status", statusButtons),
     );
+    const element = make("details", { class: "rg-filter", ontoggle: () => place() }, label, list);
+
+    // Below its button, as far as there is room to the right.
+    const place = () => {
+      const room = element.parentElement.clientWidth - list.offsetWidth - EDGE;
+      list.style.left = `${Math.max(EDGE, Math.min(label.offsetLeft, room))}px`;
+    };
 
     const found = make("div", { class: "rg-count" }, count, clear);
 
@@ -109,11 +123,17 @@
       const chosen = filter.section.length + filter.tag.length + YEARS.concat("status").filter((key) => filter[key]).length;
       label.textContent = chosen ? `Filter · ${chosen}` : "Filter";
       tagButtons.forEach((button) => press(button, filter.tag.includes(button.dataset.tag)));
+      if (rare.some(({ dataset }) => filter.tag.includes(dataset.tag))) {
+        showRare();
+      }
       statusButtons.forEach((button) => press(button, filter.status === button.dataset.status));
       yearInputs.forEach((input, n) => (input.value = filter[YEARS[n]] ?? ""));
       sectionButtons.forEach((button) => press(button, filter.section.includes(button.dataset.section)));
       count.textContent = chosen ? `${matching || "None"} of ${rg.counted(papers.all.length, "paper")}` : "";
       clear.hidden = !chosen;
+      if (element.open) {
+        place();
+      }
     };
 
     // A click elsewhere closes the box.

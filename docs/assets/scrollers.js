@@ -33,7 +33,11 @@
   };
 
   for (const frame of document.querySelectorAll(".rg-figure:not(.rg-view)")) {
-    open(frame);
-    frame.closest("details")?.addEventListener("toggle", () => open(frame), { once: true });
+    const fold = frame.closest("details:not([open])");
+    if (fold) {
+      fold.addEventListener("toggle", () => open(frame), { once: true });
+    } else {
+      open(frame); // a closed one is not to be laid out only to be measured
+    }
   }
 })();

@@ -99,6 +99,19 @@
       this.move(rg.camera.revealing(this.camera, this.drawn.box(id), this.drawn, this.room), true);
     }
 
+    // Whether all of a paper's card is in sight, and not filtered out.
+    shows(id) {
+      const box = this.drawn.isIn(id) && this.drawn.box(id);
+      return Boolean(box) && rg.box.holds(rg.camera.seen(this.camera, this.size), box);
+    }
+
+    // The paper that is nearest to the middle of what is in sight.
+    nearest() {
+      const { x, y } = rg.box.middle(rg.camera.seen(this.camera, this.size));
+      const ids = [...this.drawn.nodes.keys()].filter((id) => this.drawn.isIn(id));
+      return this.drawn.nearest(ids, (centre) => Math.hypot(centre.x - x, centre.y - y));
+    }
+
     zoom(factor, at = this.middle, gently = true) {
       this.move(rg.camera.zoomed(this.camera, factor, at, this.drawn, this.room), gently);
     }

@@ -30,16 +30,30 @@
     }
   };
 
-  const becomeOneStop = ({ box, drawn }) => {
-    let stop = drawn.svg.querySelector("a");
-    drawn.svg.querySelectorAll("a").forEach((link) => (link.tabIndex = link === stop ? 0 : -1));
-    box.addEventListener("focusin", ({ target }) => {
-      if (target.closest(".node")) {
-        stop.tabIndex = -1;
-        stop = target;
-        stop.tabIndex = 0;
+  // The stop is in sight, so that the page need not jump to it: what is selected, else where one has
+  // been, else what the view opened on or what is nearest to its middle.
+  const becomeOneStop = (view) => {
+    const { box, drawn, lights } = view;
+    const linkOf = (id) => drawn.nodes.get(id)?.querySelector("a");
+    let stop;
+    const stopAt = (link) => {
+      if (link && link !== stop) {
+        stop?.setAttribute("tabindex", -1);
+        link.tabIndex = 0;
+        stop = link;
       }
-    });
+    };
+    drawn.svg.querySelectorAll("a").forEach((link) => (link.tabIndex = -1));
+    stopAt(drawn.svg.querySelector("a"));
+    const settle = () => {
+      if (!drawn.svg.contains(document.activeElement)) {
+        const candidates = [lights.wanted.kept, stop && rg.idOf(stop.closest(".node")), view.first];
+        stopAt(linkOf(candidates.find((id) => view.shows(id)) ?? view.nearest()));
+      }
+    };
+    view.addEventListener("moved", settle, { once: true });
+    view.addEventListener("rested", settle);
+    box.addEventListener("focusin", ({ target }) => target.closest(".node") && stopAt(target));
   };
 
   rg.walk = walk;

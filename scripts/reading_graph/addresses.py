@@ -25,6 +25,15 @@ def section(section_id: str) -> str:
     return f"{SECTIONS}{section_id}/"
 
 
+def among_all(section_id: str) -> str:
+    """The papers of a section in the whole picture.
+
+    >>> among_all("flight")
+    'graph/?section=flight'
+    """
+    return f"{GRAPH}?section={section_id}"
+
+
 def paper(paper: Paper) -> str:
     """The heading of a paper on its section's page.
 

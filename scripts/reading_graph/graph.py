@@ -168,6 +168,12 @@ class ReadingGraph:
         }
         return [paper.id for paper in self.catalogue.papers if paper.id in inside | touched]
 
+    def below(self, section_id: str) -> list[str]:
+        """The papers of a section and those that they need by a drawn edge, in catalogue order."""
+        inside = {paper.id for paper in self.catalogue.in_section(section_id)}
+        needed = {e.before for e in self.drawn_edges if e.after in inside and not e.background}
+        return [paper.id for paper in self.catalogue.papers if paper.id in inside | needed]
+
 
 def graphml(nodes: Mapping[str, Attributes], edges: Mapping[tuple[str, str], Attributes]) -> str:
     """A directed graph as GraphML, in ASCII. An attribute that is None is left out."""

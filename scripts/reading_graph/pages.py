@@ -244,6 +244,7 @@ class _Writer:
         ids = [i for i in self.graph.order if self.graph.papers[i].section == section.id]
         papers = [self.graph.papers[i] for i in ids]
         summary = self._note(section.summary, here)
+        drawn = self.drawn[address].picture if address in self.drawn else None
         return self._page(
             here, section.title, "section.md",
             about=description(summary) or f"{section.title}: {counted(len(ids), 'paper')}.",
@@ -251,9 +252,18 @@ class _Writer:
             section=section,
             summary=summary,
             picture=self._svg(address, here),
+            drawn=drawn,
+            all_around=views.shows_all_around(self.graph, section),
+            among_all=here.to(addresses.among_all(section.id)),
+            among=[self._chapter(other, here) for other in self._sections_of(drawn)],
             entries=[self._entry(paper_id, here, whole=True) for paper_id in ids],
             suggested=self._suggested(section),
         )  # fmt: skip
+
+    def _sections_of(self, picture: Picture | None) -> list[Section]:
+        """Those that have a paper in a picture, in the order of the site."""
+        drawn = {self.graph.papers[i].section for i in picture.nodes} if picture else set()
+        return [section for section in self.catalogue.sections if section.id in drawn]
 
     def _suggested(self, section: Section) -> str:
         """An entry to copy, which needs the first paper of its section, else the last of all."""

@@ -150,7 +150,10 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: st
     root.set("height", _number(height))
     root.set("data-search-exclude", "")
     arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
-    for edge, curve in zip(picture.edges, curves, strict=True):
+    # What is drawn later lies on top: the needs.
+    for edge, curve in sorted(
+        zip(picture.edges, curves, strict=True), key=lambda pair: not pair[0].background
+    ):
         _draw_edge(arrows, edge, curve, picture)
     for (node_id, node), box in zip(picture.nodes.items(), placed, strict=True):
         _draw_node(root, picture, node_id, node, box, href(node.page))

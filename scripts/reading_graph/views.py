@@ -14,6 +14,11 @@ from .model import Paper, Section
 from .picture import Node, Picture, label, section_class
 from .wording import counted
 
+MOST_AROUND = 15
+"""Above this number of papers the picture of a section leaves out those that it leads to elsewhere:
+a paper that much rests on would make it wider than any window.
+"""
+
 
 def whole(graph: ReadingGraph) -> Picture:
     """All papers and all drawn edges."""
@@ -22,12 +27,21 @@ def whole(graph: ReadingGraph) -> Picture:
 
 
 def of_section(graph: ReadingGraph, section: Section) -> Picture:
-    """The papers of a section, with their neighbours from other sections faded."""
-    near = graph.around(section.id)
+    """The papers of a section, with their neighbours from other sections faded: all of those, or
+    where they are many, those that it needs.
+    """
+    all_of_them = shows_all_around(graph, section)
+    near = graph.around(section.id) if all_of_them else graph.below(section.id)
     faded = frozenset(i for i in near if graph.papers[i].section != section.id)
     edges = (e for e in graph.edges_among(set(near)) if not {e.before, e.after} <= faded)
-    name = f"{section.title}, with neighbours from other sections"
+    neighbours = "neighbours from" if all_of_them else "what it needs from"
+    name = f"{section.title}, with {neighbours} other sections"
     return Picture(name, _nodes(graph, near), tuple(edges), faded)
+
+
+def shows_all_around(graph: ReadingGraph, section: Section) -> bool:
+    """Whether the picture of a section has room for what its papers lead to elsewhere, too."""
+    return len(graph.around(section.id)) <= MOST_AROUND
 
 
 def of_path(graph: ReadingGraph, paper: Paper) -> Picture:

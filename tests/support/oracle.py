@@ -62,9 +62,15 @@ class List:
         return set(nx.transitive_reduction(self.needs).edges) | self.background
 
     def drawn_in(self, section: str) -> set[Pair]:
-        """The arrows of a section's picture: those with an end in it."""
+        """The arrows of a section's picture: those with an end in it; where that are more than 15
+        papers, those at papers that it needs.
+        """
         inside = {p for p in self.papers if self.papers[p]["section"] == section}
-        return {edge for edge in self.drawn if inside.intersection(edge)}
+        around = {edge for edge in self.drawn if inside.intersection(edge)}
+        if len(inside.union(*around)) <= 15:
+            return around
+        needed = {a for a, b in around - self.background if b in inside}
+        return {edge for edge in around if inside | needed >= set(edge)}
 
 
 def list_at(path: Path) -> List:
