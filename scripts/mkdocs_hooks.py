@@ -26,6 +26,9 @@ from reading_graph.stage import staged
 
 log = logging.getLogger("mkdocs.reading-graph")
 
+BEHIND_PAPERS = 0.2
+"""How much less a word counts on a page about the software."""
+
 _stage: tempfile.TemporaryDirectory[str] | None = None
 _docs: Path | None = None
 
@@ -70,7 +73,11 @@ def on_files(files: Any, **_: object) -> None:
 
 
 def on_page_content(html: str, page: Any, **_: object) -> None:
-    """A page that somebody has written describes itself by its first paragraph."""
+    """A page that somebody has written describes itself by its first paragraph, and search leads to
+    papers before it.
+    """
+    if _docs and (_docs / page.file.src_uri).is_file():
+        page.meta.setdefault("search", {"boost": BEHIND_PAPERS})
     first = re.search(r"<p>.*?</p>", html, re.DOTALL)
     if first:
         page.meta.setdefault("description", escape(description(first[0])))
