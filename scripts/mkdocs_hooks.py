@@ -26,9 +26,6 @@ from reading_graph.stage import staged
 
 log = logging.getLogger("mkdocs.reading-graph")
 
-BEHIND_PAPERS = 0.2
-"""How much less a word counts on a page about the software."""
-
 _stage: tempfile.TemporaryDirectory[str] | None = None
 _docs: Path | None = None
 
@@ -77,7 +74,7 @@ def on_page_content(html: str, page: Any, **_: object) -> None:
     papers before it.
     """
     if _docs and (_docs / page.file.src_uri).is_file():
-        page.meta.setdefault("search", {"boost": BEHIND_PAPERS})
+        page.meta.setdefault("search", {"boost": 0.2})
     first = re.search(r"<p>.*?</p>", html, re.DOTALL)
     if first:
         page.meta.setdefault("description", escape(description(first[0])))
