@@ -266,7 +266,7 @@ def test_search_finds_a_paper_by_a_word_of_its_notes_and_leads_to_it(
 ) -> None:
     url = serve(toy.site)
     with opened(browser, url) as window:
-        assert "What Kneading Does to a Dough" in searched(window, "brass")
+        assert "Gluten · What Kneading Does to a Dough" in searched(window, "brass")
         window.page.locator(".md-search-result__link[href*=gluten]").first.click()
         window.page.wait_for_url("**/sections/dough/**#gluten")
         assert window.faults == []

@@ -156,14 +156,14 @@ def test_search_finds_a_paper_by_a_word_of_its_notes_and_leads_to_it(
     bread: Watched, file: str
 ) -> None:
     bread.page.goto(urljoin(bread.page.url, file))
-    assert "What Kneading Does to a Dough" in searched(bread, "brass")
+    assert "Gluten · What Kneading Does to a Dough" in searched(bread, "brass")
     bread.page.locator(".md-search-result__link[href*=gluten]").first.click()
     bread.page.wait_for_url("**/sections/dough/index.html?*#gluten")
     expect(bread.page.locator("h2#gluten")).to_be_in_viewport()
 
 
 def test_a_second_search_replaces_what_the_first_one_found(bread: Watched) -> None:
-    assert "What Kneading Does to a Dough" in searched(bread, "brass")
+    assert "Gluten · What Kneading Does to a Dough" in searched(bread, "brass")
     expect(bread.page.locator("iframe")).to_be_hidden()
     query = bread.page.locator("[data-md-component=search-query]")
     query.press("Control+a")
@@ -176,7 +176,8 @@ def test_search_shows_the_names_of_strangers_character_for_character(
 ) -> None:
     titles = {shown(paper["title"]) for paper in list_at(strangers.catalogue).papers.values()}
     with opened(browser, home(offline(strangers))) as window:
-        assert titles <= set(searched(window, "krume"))
+        found = searched(window, "krume")
+        assert titles <= {*found, *(title.partition(" · ")[2] for title in found)}
         assert window.page.evaluate("window.pwned") is None
         assert_nothing_asked(window)
 
@@ -185,7 +186,7 @@ def test_on_a_server_the_folder_can_be_searched_too(
     browser: Browser, serve: Callable[[Site], str], toy: Built, offline: Callable[[Built], Site]
 ) -> None:
     with opened(browser, serve(offline(toy))) as window:
-        assert "What Kneading Does to a Dough" in searched(window, "brass")
+        assert "Gluten · What Kneading Does to a Dough" in searched(window, "brass")
         assert len(window.page.frames) == 1
         assert window.faults == []
 

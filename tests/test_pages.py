@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -19,12 +21,23 @@ from mkdocs.utils.meta import get_data
 from reading_graph import stage
 from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Layout, LayoutFailed, layouts
-from reading_graph.model import Catalogue, Need, Paper, Section
+from reading_graph.model import Catalogue, Need, Paper, Route, Section
 from reading_graph.pages import pictures, site_pages
 from support.builds import ROOT, Built
 from support.hostile import NAMES
 from support.oracle import List, list_at
-from support.pages import Element, Page, edges, extensions, fragment, links, nodes, shown, title_of
+from support.pages import (
+    Element,
+    Page,
+    edges,
+    extensions,
+    fragment,
+    label_of,
+    links,
+    nodes,
+    shown,
+    title_of,
+)
 from support.runner import command
 from support.toy import TOY, changed, reading
 
@@ -59,6 +72,20 @@ def test_every_address_in_the_search_index_leads_somewhere(any_site: Built) -> N
     places = [place.split('"')[0] for place in index.split('"location":"')[1:]]
     assert len(places) >= len(any_site.site.data["papers"])
     assert [place for place in places if any_site.site.dead("", place)] == []
+
+
+def test_search_knows_papers_before_the_software_and_of_an_entry_what_is_said_in_it(
+    toy: Built,
+) -> None:
+    docs = json.loads(toy.site.read("search/search_index.json"))["docs"]
+    behind = {doc["location"].partition("/")[0] for doc in docs if "boost" in doc}
+    assert behind == {path.stem for path in (ROOT / "docs").glob("*.md")}
+    found = {doc["location"]: doc for doc in docs}
+    gluten = found["sections/dough/#gluten"]
+    assert gluten["title"] == "Gluten · What Kneading Does to a Dough"
+    assert "Ada Krume, Jonas Müller 1951 Annals of Baking 3" in gluten["text"]
+    assert "step 1 of 7" not in gluten["text"]
+    assert "Gluten" not in "".join(found[place]["text"] for place in ("#sections", "new/", "plan/"))
 
 
 def test_every_reference_between_the_elements_of_a_page_leads_somewhere(any_site: Built) -> None:
@@ -128,12 +155,16 @@ def test_an_empty_list_has_pages_that_say_so(empty: Built) -> None:
 
 def test_new_papers_stand_under_their_day_the_latest_first(built: Built, wanted: List) -> None:
     days = days_of(built.site.pages["new/"])
+    sections = [section["id"] for section in wanted.sections]
     dated = [day for day in days if day]
     assert dated == sorted(dated, reverse=True)
     assert list(days) == [*dated, *([""] if "" in days else [])]
     for day, papers in days.items():
         same = [p for p, given in wanted.papers.items() if str(given.get("added", "")) == day]
-        assert [p["id"] for p in built.site.in_order if p["id"] in same] == list(papers)
+        order = [p for p in built.site.in_order if p["id"] in same]
+        if len(order) > 20:
+            order.sort(key=lambda paper: sections.index(paper["section"]))
+        assert [paper["id"] for paper in order] == list(papers)
     assert sum(map(len, days.values())) == len(wanted.papers)
 
 
@@ -162,6 +193,13 @@ def test_a_day_is_written_out(toy: Built) -> None:
     assert headings == ["1 March 2024", "29 February 2024", "Without a date"]
 
 
+def test_a_day_of_more_than_20_papers_shows_their_names_by_section() -> None:
+    twenty, more = (made(chain(papers), "new/").one(class_="rg-new") for papers in (20, 21))
+    assert (len(twenty.all(class_="rg-full")), twenty.all("h3")) == (20, [])
+    assert [heading.text for heading in more.all("h3")] == ["1 S"]
+    assert [chip.text for chip in more.all("a", class_="rg-chip")] == names(range(21))
+
+
 def test_where_no_paper_has_a_date_the_page_says_so(naughty: Built) -> None:
     content = naughty.site.pages["new/"].content
     assert content.all("p")[0].text == "No paper of this list says when it was added."
@@ -171,7 +209,7 @@ def test_where_no_paper_has_a_date_the_page_says_so(naughty: Built) -> None:
 def days_of(page: Page) -> dict[str, dict[str, Element]]:
     """What the page of what is new shows: by day, or none, the papers with what is told of each."""
     found = {}
-    for day in page.content.one(class_="rg-new").all("div"):
+    for day in (div for div in page.content.one(class_="rg-new").all("div") if div.all("h2")):
         times = [time["datetime"] for time in day.one("h2").all("time")]
         items = [(item.all("a")[0]["href"].partition("#")[2], item) for item in day.all("li")]
         found["".join(times)] = dict(items)
@@ -218,10 +256,54 @@ def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_200_not_even_t
 
 
 def chain(papers: int) -> ReadingGraph:
-    """So many papers, each of which needs the one before."""
-    made = [Paper("p0", "First", "s")]
-    made += [Paper(f"p{n}", "Next", "s", needs=(Need(f"p{n - 1}"),)) for n in range(1, papers)]
-    return ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=tuple(made)))
+    """So many papers of one day, each of which needs the one before, and a route to the last."""
+    chained = tuple(
+        Paper(
+            f"p{n}", f"Part {n}", "s", short=f"P{n}", added=date(2024, 2, 29),
+            needs=(Need(f"p{n - 1}"),) if n else (),
+        )
+        for n in range(papers)
+    )  # fmt: skip
+    routes = (Route("To the last", (f"p{papers - 1}",)),)
+    return ReadingGraph(Catalogue(sections=(Section("s", "S"),), papers=chained, routes=routes))
+
+
+def names(numbers: Iterable[int]) -> list[str]:
+    return [f"P{number}" for number in numbers]
+
+
+def made(graph: ReadingGraph, address: str) -> Element:
+    """A page of a list without its pictures."""
+    pages = site_pages(graph, {}, dict.fromkeys(graph.papers, "")).pages
+    text, _ = get_data(next(page.text for page in pages if page.address == address))
+    extension_names, options = extensions()
+    html = markdown.markdown(text, extensions=extension_names, extension_configs=options)
+    return fragment(html)
+
+
+# Home
+
+
+def test_a_long_route_shows_how_it_begins_and_ends_and_leads_to_all_of_it() -> None:
+    short, long = (made(chain(papers), "").one(class_="rg-routes") for papers in (11, 12))
+    shown_of = [[item.text for item in route.one("ol").all("li")] for route in (short, long)]
+    assert shown_of == [names(range(11)), [*names(range(3)), "… 6 more …", *names(range(9, 12))]]
+    assert not short.all(class_="rg-more")
+    link = long.one(class_="rg-more").one("a")
+    assert (link.text, link["href"]) == ("All 12 in the plan", "plan/?to=p11")
+
+
+def test_what_a_section_has_more_of_is_a_click_away() -> None:
+    card = made(chain(14), "").one("li", data_section="s")
+    assert len(card.all("a", class_="rg-chip")) == 12
+    link = card.all("a")[-1]
+    assert (link.text, link["href"]) == ("and 2 more", "sections/s/")
+
+
+def test_home_says_what_graph_it_leads_to(few: Built) -> None:
+    said = "page of its own, with the same as a list"
+    assert said in few.site.pages[""].content.text
+    assert "The graph of all 41 papers, with the same as a list" in made(chain(41), "").text
 
 
 def test_a_paper_whose_id_looks_like_the_address_of_a_path_keeps_it(tmp_path: Path) -> None:
@@ -367,6 +449,24 @@ def test_the_names_of_strangers_are_shown_character_for_character(named: Built) 
     for paper in wanted.papers:
         page = pages[f"sections/{wanted.papers[paper]['section']}/"]
         assert navigation(page, f"#{paper}") == {shown(wanted.called(paper))}
+
+
+def test_what_a_paper_is_called_stands_above_a_title_that_does_not_say_it(toy: Built) -> None:
+    pages = toy.site.pages.values()
+    headings = [h for page in pages for h in page.content.all("h2", class_="rg-paper")]
+    labels = {heading["id"]: label_of(heading) for heading in headings}
+    assert {paper: label for paper, label in labels.items() if label} == {
+        "gluten": "Gluten · ",
+        "proof": "Proof · ",
+    }
+
+
+def test_what_a_stranger_calls_a_paper_is_shown_character_for_character(named: Built) -> None:
+    papers = list_at(named.catalogue).papers
+    for page in named.site.pages.values():
+        for heading in page.content.all("h2", class_="rg-paper"):
+            called = papers[heading["id"]].get("short", "").strip()
+            assert label_of(heading) in ("", f"{called} · ")
 
 
 def test_the_heading_of_a_paper_is_its_title_character_for_character(named: Built) -> None:

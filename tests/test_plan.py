@@ -91,6 +91,22 @@ def test_without_a_goal_what_can_be_read_next_comes_first_and_then_everything(
     assert steps(plan) == [paper["id"] for paper in toy.site.in_order]
 
 
+def test_what_has_no_notes_comes_last_of_what_can_be_read_next(plan: Page) -> None:
+    keep_read(plan, "yeast", "sour")
+    plan.reload()
+    first = plan.locator(".rg-plan ol").first.locator("> li")
+    seen = "all => all.map(one => one.dataset.of)"
+    assert first.evaluate_all(seen) == ["gluten", "steam", "rye"]
+    press(plan, "gluten")
+    assert first.evaluate_all(seen) == ["gluten", "proof", "steam", "rye"]
+
+
+def test_goals_and_routes_stand_at_the_margin(plan: Page) -> None:
+    ask(plan, "?to=loaf")
+    for item in plan.locator(":is(.rg-goals, .rg-ways-to) li").all():
+        expect(item).to_have_css("margin", "0px")
+
+
 def test_goals_come_and_go_and_the_address_holds_them(plan: Page) -> None:
     find(plan).fill("proof")
     plan.keyboard.press("Enter")

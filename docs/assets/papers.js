@@ -5,7 +5,8 @@
 
   const rg = (window.readingGraph ??= {});
 
-  // Words without their marks, in lower case: "Müller, Łukasz" is found by "lukasz muller".
+  // Words without their marks, in lower case: "Müller, Łukasz" is found by "lukasz muller". British and
+  // American spelling are one: "normalize" is "normalise".
   const folded = (text) =>
     text
       .normalize("NFKD")
@@ -13,8 +14,18 @@
       .toLowerCase()
       .replace(/[ßæœþøłđðı]/g, (letter) => PLAIN[letter])
       .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .replace(/(?<=[iy])z/g, "s")
       .trim();
   const PLAIN = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" };
+  // What a question is asked with, not what it is about.
+  const EMPTY = new Set(
+    "a an and are be can did do does explain explained for from how i in is it of on or the to use used was what when where which who why with work works".split(" "),
+  );
+  // What a word may end with or without: "encoding" finds "encoder".
+  const ENDING = /(?<=.{4})(?:ations?|ings?|ers?|als?|e?s)$/;
+  const SHORT = 3;
+  const SENTENCES = 6; // where they begin among the keys of a paper
+  const REASONS = 7; // where what it needs others for stands
   // Scripts that put no space between words.
   const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
@@ -114,30 +125,32 @@
       return found;
     }
 
-    // The papers in which every word of the text begins something, best first.
+    // The papers in which every word of the text begins something, best first; where there is none,
+    // those that have some of the words, the most first. Of a question only what it is about counts.
     search(text) {
-      const words = folded(text).split(" ").filter(Boolean);
-      if (!words.length) {
-        return [];
-      }
-      return this.all
-        .map((paper) => [this.rank(paper, words), paper])
-        .filter(([rank]) => rank < Infinity)
-        .sort(([a, one], [b, other]) => a - b || one.step - other.step)
-        .map(([, paper]) => paper);
+      const typed = folded(text);
+      const all = typed.split(" ").filter(Boolean);
+      const asked = all.filter((word) => !EMPTY.has(word));
+      const words = asked.length ? asked : all;
+      const ranked = this.all.map((paper) => ({ paper, ...this.rank(paper, words, typed) }));
+      const most = ranked.some(({ missing }) => !missing) ? 0.5 : words.length;
+      return ranked
+        .filter(({ missing }) => missing < most)
+        .sort((a, b) => a.missing - b.missing || a.place - b.place || a.paper.step - b.paper.step)
+        .map(({ paper }) => paper);
     }
 
-    // How far from its name the words stand; before all where its name or title begins with them.
-    rank(paper, words) {
+    // How many of the words a paper has not (half, where only its reasons have one), and how far from
+    // its name the others stand; before all where its name or title is what was typed, or begins with it.
+    rank(paper, words, typed) {
       const keys = this.keys(paper);
-      const places = words.map((word) =>
-        keys.findIndex((key) => (SPACELESS.test(word) ? key.includes(word) : ` ${key}`.includes(` ${word}`))),
-      );
-      if (places.includes(-1)) {
-        return Infinity;
-      }
-      const begins = keys.slice(0, 2).some((key) => key.startsWith(words.join(" ")));
-      return begins ? -1 : Math.max(...places);
+      const places = words.map((word) => placeIn(keys, word)).filter((place) => place >= 0);
+      const begins = (text) => keys.slice(0, 2).some((key) => key.startsWith(text));
+      const is = (text) => keys.slice(0, 2).includes(text);
+      const texts = [typed, words.join(" ")];
+      const place = texts.some(is) ? -2 : texts.some(begins) ? -1 : Math.max(...places);
+      const half = places.filter((place) => place % keys.length === REASONS).length / 2;
+      return { missing: words.length - places.length + half, place };
     }
 
     keys(paper) {
@@ -148,10 +161,26 @@
         paper.tags.join(" "),
         [paper.id, ...paper.aliases].join(" "),
         String(paper.year ?? ""),
+        paper.tldr ?? "",
+        paper.needs.map(([, why]) => why ?? "").join(" "),
       ].map(folded);
       return paper.keys;
     }
   }
+
+  // The first of the keys in which a word begins something, else in which it does without its ending.
+  const placeIn = (keys, word) => {
+    const found = keys.findIndex((key, n) => holds(key, word, n >= SENTENCES));
+    const stem = word.replace(ENDING, "");
+    const near = found < 0 && stem !== word ? keys.findIndex((key) => ` ${key}`.includes(` ${stem}`)) : -1;
+    return near < 0 ? found : keys.length + near;
+  };
+
+  // In sentences too much begins with one or two letters: there they are a word.
+  const holds = (key, word, isSentence) =>
+    SPACELESS.test(word)
+      ? key.includes(word)
+      : ` ${key} `.includes(isSentence && word.length < SHORT ? ` ${word} ` : ` ${word}`);
 
   Object.assign(rg, { duration, minutesOf, counted });
   rg.papers = rg.data && new Papers(rg.data);

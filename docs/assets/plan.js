@@ -105,7 +105,8 @@
     body.querySelectorAll("li[data-of]").forEach((item) => (item.hidden = hide.checked && item.matches(".known")));
   };
 
-  // What has been read here stays until the page is shown anew; what has come is put in its place.
+  // What has been read here stays until the page is shown anew; what has come is put in its place:
+  // among those that have notes, else after them.
   const showNext = () => {
     const inside = new Set(papers.byId.keys());
     const wanted = new Set(progress.next);
@@ -116,11 +117,14 @@
       }
     });
     for (const paper of wanted) {
-      const after = [...next.children].find((item) => item.value > paper.step);
+      const after = [...next.children].find((item) => isBefore(paper, papers.byId.get(item.dataset.of)));
       next.insertBefore(row(paper, inside, paper.step), after ?? null);
     }
     nextTitle.hidden = !next.children.length;
   };
+
+  const isBefore = (paper, other) =>
+    (Boolean(paper.planned) - Boolean(other.planned) || paper.step - other.step) < 0;
 
   const chip = (goal) =>
     make(

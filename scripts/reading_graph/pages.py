@@ -105,6 +105,7 @@ class Entry:
     """What a section page shows of one paper."""
 
     paper: Paper
+    label: str | None
     style: str
     step: int
     rests_on: int
@@ -335,6 +336,7 @@ class _Writer:
         paper = self.graph.papers[paper_id]
         return Entry(
             paper=paper,
+            label=unsaid(paper),
             style=self._section_style(paper.section),
             step=self.graph.step[paper_id],
             rests_on=len(self.graph.rests_on(paper_id)),
@@ -404,6 +406,19 @@ def actions(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "DOI", doi_address(paper.doi)
     for link in paper.links:
         yield link.title, link.url
+
+
+def unsaid(paper: Paper) -> str | None:
+    """The short name of a paper whose title does not say it, in capitals or not.
+
+    >>> unsaid(Paper("a", "Wind Tunnels (WTs)", "s", short="WT"))
+    'WT'
+    >>> unsaid(Paper("a", "Kites: A Method", "s", short="KITES"))
+    """
+    if not paper.short:
+        return None
+    word = rf"(?<!\w){re.escape(paper.short)}(?!\w)"
+    return None if re.search(word, paper.title, re.IGNORECASE) else paper.short
 
 
 def total(papers: Iterable[Paper]) -> int:

@@ -171,8 +171,17 @@ def shown(text: str) -> str:
 
 
 def title_of(heading: Element) -> str:
-    """What a heading says, character for character, without the link to itself."""
-    return "".join(heading.node.itertext()).removesuffix("¶")
+    """What a heading says, character for character, without the link to itself and without what the
+    paper is called.
+    """
+    said = "".join(heading.node.itertext()).removesuffix("¶")
+    return said.removeprefix(label_of(heading))
+
+
+def label_of(heading: Element) -> str:
+    """What the paper is called, as its heading says it before the title."""
+    labels = heading.all("span", class_="rg-short")
+    return "".join("".join(label.node.itertext()) for label in labels)
 
 
 def links(root: Element) -> Iterator[str]:
