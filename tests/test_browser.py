@@ -54,7 +54,9 @@ JUMPING = """() => [...document.querySelectorAll(".md-content :is(.rg-notes, .rg
 OPENS_TO_FIT = "!!document.querySelector('.rg-explorer')"
 """Whether a page looks for its window when it opens. Others are as wide as any window makes them.
 """
-MEASURES = """() => [...document.querySelectorAll(".rg-picture .node")].map(node => {
+MEASURES = """(folded) => [...document.querySelectorAll(".rg-picture .node")].filter(
+    node => folded || !node.closest("details:not([open])")
+).map(node => {
     const card = node.querySelector(".card").getBBox();
     return [...node.querySelectorAll(".short, .title, .by")].map(text => {
         const box = text.getBBox();
@@ -96,7 +98,9 @@ def measurements(page: Page, serve: Serve, built: Built) -> Iterator[Measured]:
                 if window == WIDTHS[0] or page.evaluate(OPENS_TO_FIT):
                     page.goto(url + address)
                 width = page.evaluate("document.scrollingElement.scrollWidth")
-                labels, jumping = page.evaluate(MEASURES), page.evaluate(JUMPING)
+                # What is in a fold has one size in all windows.
+                labels = page.evaluate(MEASURES, window == WIDTHS[0])
+                jumping = page.evaluate(JUMPING)
                 yield Measured(address, window, width, labels, jumping)
 
 
