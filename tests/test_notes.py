@@ -159,6 +159,9 @@ GAP = '<mspace width="0.167em" />'
         (r"\log a", f"<mi>log</mi><mo>applied</mo>{GAP}<mi>a</mi>"),
         (r"a \ln", f"<mi>a</mi>{GAP}<mi>ln</mi>"),
         (r"\operatorname{ab}", "<mi>ab</mi>"),
+        (r"\operatorname{E}", '<mi mathvariant="normal">E</mi>'),
+        (r"a \pm b", "<mi>a</mi><mo>±</mo><mi>b</mi>"),
+        (r"\mathbf{\nabla}", "<mrow><mi>\U0001d6c1</mi></mrow>"),
     ],
 )
 def test_formulas_are_of_what_browsers_show_well(source: str, made: str) -> None:
@@ -170,6 +173,12 @@ def test_bars_are_as_high_as_a_line_and_at_what_they_enclose() -> None:
     assert formula("|a|") == f"{bar('|')}<mi>a</mi>{bar('|')}"
     assert formula(r"\lVert a \rVert") == f"{bar('‖')}<mi>a</mi>{bar('‖')}"
     assert 'stretchy="true"' in formula(r"\left| a \right|")
+
+
+@pytest.mark.parametrize("name", ["pmatrix", "bmatrix", "vmatrix"])
+def test_the_brackets_of_a_matrix_are_as_high_as_it_is(name: str) -> None:
+    made = fragment(note(rf"$$\begin{{{name}}} a & b \\ c & d \end{{{name}}}$$").html)
+    assert [mo["stretchy"] for mo in made.all("mo")] == ["true", "true"]
 
 
 def test_a_function_is_at_its_bracket() -> None:
@@ -231,6 +240,9 @@ def test_dollars_that_are_money_stay_text(text: str) -> None:
         r"\unknown{x}",
         r"\frac{",
         r"\begin{matrix} a",
+        r"\frac{1}{2",
+        "a}",
+        "50% of x",
         r"\text{<!--><a/href=https://x.org>x</a>-->}",
         "\\text{<?x\t><a/href=https://x.org>x</a>?>}",
         "x" * (LONGEST_FORMULA + 1),

@@ -24,6 +24,7 @@
   // What a word may end with or without: "encoding" finds "encoder".
   const ENDING = /(?<=.{4})(?:ations?|ings?|ers?|als?|e?s)$/;
   const SHORT = 3;
+  const MOST_WORDS = 30; // of what is typed or pasted
   const SENTENCES = 6; // where they begin among the keys of a paper
   const REASONS = 7; // where what it needs others for stands
   // Scripts that put no space between words.
@@ -131,7 +132,10 @@
       const typed = folded(text);
       const all = typed.split(" ").filter(Boolean);
       const asked = all.filter((word) => !EMPTY.has(word));
-      const words = asked.length ? asked : all;
+      const words = [...new Set(asked.length ? asked : all)].slice(0, MOST_WORDS);
+      if (!words.length) {
+        return [];
+      }
       const ranked = this.all.map((paper) => ({ paper, ...this.rank(paper, words, typed) }));
       const most = ranked.some(({ missing }) => !missing) ? 0.5 : words.length;
       return ranked

@@ -37,7 +37,7 @@ def can_be_set(source: str, display: str) -> bool:
 
 
 def _set(formula: str, display: str) -> str | None:
-    if len(formula) > LONGEST_FORMULA:
+    if len(formula) > LONGEST_FORMULA or not _is_whole(formula):
         return None
     try:
         math = _tree(convert(_as_the_converter_knows_it(formula), display=display))
@@ -45,6 +45,19 @@ def _set(formula: str, display: str) -> str | None:
         return ET.tostring(math, encoding="unicode") if _is_mathml(math) else None
     except Exception:  # the converter raises whatever its code runs into, the parser what it finds
         return None
+
+
+def _is_whole(formula: str) -> bool:
+    """Whether all its braces are closed and none of it is a comment, which the converter takes as
+    they are and leaves out.
+    """
+    plain = re.sub(r"\\.", "", formula, flags=re.DOTALL)
+    depth = 0
+    for sign in plain:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0 and "%" not in plain
 
 
 def _as_the_converter_knows_it(formula: str) -> str:

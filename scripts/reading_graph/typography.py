@@ -16,6 +16,10 @@ _BARS = "|‖"
 _RELATIONS = "\u2223\u2225"
 _BINARY = "\u2212+±∓"
 _NO_OPERATORS = "∂∇∞∅\u22a4\u22a5"
+_OPERATORS = {"~": "\u223c", "±": "±", "∓": "∓", "\u29f5": "\u2216"}
+"""Signs that are none to the converter, `\\sim` first of all (the `~` of a space is text), or for
+which hardly any font has a character.
+"""
 _ACCENTS = "^~¯\u2015˙¨ˇ˘\xb4`˚→"
 _NARROW = {"^": "\u02c6", "~": "\u02dc"}
 _POSTFIX = "!"
@@ -46,6 +50,7 @@ def mend(math: ET.Element) -> None:
         if element.tag in _SCRIPTS:
             _mend_script(element)
     for row in [element for element in math.iter() if element.tag in _ROWS]:
+        _mend_matrix(row)
         row[:] = _with_functions(_with_groups(list(row)))
 
 
@@ -56,13 +61,14 @@ def _mend_token(element: ET.Element) -> None:
         case "mspace", _:
             width = element.get("width", "")
             element.set("width", _SPACES.get(width, width) or "0")
-        case "mi", "~":  # of \sim; that of a space is text
-            element.tag, element.text = "mo", "\u223c"
+        case "mi", str(sign) if sign in _OPERATORS:
+            element.tag, element.text = "mo", _OPERATORS[sign]
         case "mi", str(sign) if sign in {*_OPENING, *_CLOSING, *_BARS}:
             element.tag = "mo"
         case "mo", str(sign) if sign in {*_NO_OPERATORS}:
             element.tag = "mi"
-            element.attrib |= {"mathvariant": "normal"} if sign == "∇" else {}
+            if sign == "∇":
+                element.attrib.setdefault("mathvariant", "normal")
     if element.tag == "mo":
         _mend_operator(element)
     if element.tag in ("mi", "mn"):
@@ -71,7 +77,7 @@ def _mend_token(element: ET.Element) -> None:
 
 def _mend_operator(mo: ET.Element) -> None:
     sign = mo.text or ""
-    is_name = len(sign) > 1 and sign.isascii() and sign != "mod"
+    is_name = sign.isascii() and (len(sign) > 1 or sign.isalpha()) and sign != "mod"
     if is_name or "movablelimits" in mo.attrib:
         _mend_name(mo)
     elif sign == "/":
@@ -85,12 +91,20 @@ def _mend_operator(mo: ET.Element) -> None:
             mo.attrib |= {"lspace": "0", "rspace": "0"}
 
 
+def _mend_matrix(row: ET.Element) -> None:
+    """Its brackets are as high as it is."""
+    if any(element.tag == "mtable" for element in row):
+        for mo in (element for element in row if _is_sign(element, _OPENING + _CLOSING + _BARS)):
+            mo.set("stretchy", "true")
+
+
 def _mend_name(mo: ET.Element) -> None:
     """A name that has limits must stay an operator, so that they go below it in a display."""
     if mo.text in _LIMITS or "movablelimits" in mo.attrib:
         mo.attrib |= {"movablelimits": "true", "lspace": "0", "rspace": "0"}
     else:
         mo.tag = "mi"
+        mo.attrib |= {"mathvariant": "normal"} if len(mo.text or "") == 1 else {}
 
 
 def _mend_font(element: ET.Element) -> None:

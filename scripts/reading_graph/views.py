@@ -34,8 +34,8 @@ def of_section(graph: ReadingGraph, section: Section) -> Picture:
     near = graph.around(section.id) if all_of_them else graph.below(section.id)
     faded = frozenset(i for i in near if graph.papers[i].section != section.id)
     edges = (e for e in graph.edges_among(set(near)) if not {e.before, e.after} <= faded)
-    neighbours = "neighbours from" if all_of_them else "what it needs from"
-    name = f"{section.title}, with {neighbours} other sections"
+    neighbours = "neighbours" if all_of_them else "what it needs"
+    name = f"{section.title}, with {neighbours} from other sections" if faded else section.title
     return Picture(name, _nodes(graph, near), tuple(edges), faded)
 
 
