@@ -31,8 +31,6 @@ LONGEST = {
     f"test_{name}.py" for name in ("strangers", "browser", "faults", "explorer", "progress", "plan")
 }
 LISTS = ("real", "toy", "strangers", "evasive", "naughty", "empty")
-OPENED = LISTS[1:]
-"""Whose every page is opened in a browser: the project's own list has a part of what these hold."""
 ON_DISK = ("toy", "strangers", "empty")
 OFFLINE_FOLDER = "our list's site, 50 % & #1?"
 
@@ -176,12 +174,6 @@ def wanted(built: Built) -> List:
 
 @pytest.fixture(params=LISTS)
 def any_site(request: pytest.FixtureRequest) -> Built:
-    made: Built = request.getfixturevalue(request.param)
-    return made
-
-
-@pytest.fixture(params=OPENED)
-def opened_site(request: pytest.FixtureRequest) -> Built:
     made: Built = request.getfixturevalue(request.param)
     return made
 

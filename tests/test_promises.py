@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import test_faults
 import test_mutations
-from conftest import ON_DISK, OPENED
+from conftest import LISTS, ON_DISK
 from support.evasions import (
     EVASIONS,
     FORMULAS,
@@ -37,7 +37,7 @@ NUMBERS = {
     ],
     "no_way_to_write_a_link_leads_where_none_may": [len(LINKS)],
     "a_note_that_would_be_more_is_read_as_text_and_the_next_paper_stands_after_it": [len(TRAITS)],
-    "no_page_and_no_search_does_or_holds_what_ours_do_not": [len(OPENED)],
+    "no_page_and_no_search_does_or_holds_what_ours_do_not": [len(LISTS)],
     "nor_does_any_from_disk": [len(ON_DISK)],
     "each_is_taken_or_refused_at_its_line": [len(STRINGS), len(PLACES)],
     "every_changed_file_gets_an_answer_that_fits": [

@@ -27,13 +27,13 @@ Offline = Callable[[Built], Site]
 
 
 def test_no_page_and_no_search_does_or_holds_what_ours_do_not(
-    browser: Browser, serve: Serve, opened_site: Built, toy: Built, scripts: int
+    browser: Browser, serve: Serve, any_site: Built, toy: Built, scripts: int
 ) -> None:
-    site = opened_site.site
-    pages = [page.address for page in looked_at(site, whole=opened_site is toy)]
-    addresses = [*pages, *pictures_alone(opened_site)]
+    site = any_site.site
+    pages = [page.address for page in looked_at(site, whole=any_site is toy)]
+    addresses = [*pages, *pictures_alone(any_site)]
     assert len(addresses) > 3
-    found = tripped(browser, serve(site), addresses, scripts=scripts, words=words(opened_site))
+    found = tripped(browser, serve(site), addresses, scripts=scripts, words=words(any_site))
     assert found == []
 
 
