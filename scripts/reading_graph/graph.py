@@ -101,6 +101,10 @@ class ReadingGraph:
         ancestors = self._ancestors[paper_id]
         return [other for other, bit in self._bits.items() if ancestors & bit]
 
+    def number_below(self, paper_id: str) -> int:
+        """How many papers one rests on, directly or not."""
+        return self._ancestors[paper_id].bit_count()
+
     def plan(self, goals: Iterable[str], known: Collection[str] = ()) -> list[str]:
         """All that is to be read for some papers: themselves and what they rest on, but for papers
         that are known and what only those rest on.

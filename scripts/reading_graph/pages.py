@@ -39,7 +39,7 @@ MOST_AT_FIRST = 150
 MOST_ON_PATH = 40
 """Above this number of papers the path to a paper is a list only."""
 
-MOST_LISTED = 200
+MOST_LISTED = 100
 """Above this number it is no list either: those of a long chain would be longer than all notes."""
 
 MOST_UNDRAWN_NAMED = 5
@@ -141,18 +141,23 @@ def site_pages(
 
 def pictures(graph: ReadingGraph) -> dict[str, Picture]:
     """The pictures of the site, by the address of the place that each belongs to."""
-    found = {addresses.GRAPH: views.whole(graph)} if graph.papers else {}
+    found = {addresses.GRAPH: views.whole(graph)} if views.can_be_whole(graph) else {}
     if len(graph.papers) > MOST_AT_FIRST:
         found[addresses.MAP] = views.of_sections(graph)
     for section in graph.catalogue.sections:
-        if graph.catalogue.in_section(section.id):
-            address = addresses.section(section.id)
-            found[address] = views.of_section(graph, section)
-    for paper_id in graph.order:
-        if 1 <= len(graph.rests_on(paper_id)) < MOST_ON_PATH:
-            paper = graph.papers[paper_id]
-            found[addresses.path(paper)] = views.of_path(graph, paper)
+        if views.can_be_drawn(graph, section):
+            found[addresses.section(section.id)] = views.of_section(graph, section)
+            found |= _paths(graph, section)
     return found
+
+
+def _paths(graph: ReadingGraph, section: Section) -> dict[str, Picture]:
+    """The paths to the papers of a section, by their places in the entries."""
+    return {
+        addresses.path(paper): views.of_path(graph, paper)
+        for paper in graph.catalogue.in_section(section.id)
+        if 1 <= graph.number_below(paper.id) < MOST_ON_PATH
+    }
 
 
 class _Writer:
@@ -207,6 +212,7 @@ class _Writer:
             picture=self._svg(addresses.GRAPH, here),
             map=self._svg(addresses.MAP, here),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
+            is_whole=views.can_be_whole(self.graph),
             svg_href=here.to(addresses.DATA + "graph.svg"),
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
@@ -254,7 +260,8 @@ class _Writer:
             summary=summary,
             picture=self._svg(address, here),
             drawn=drawn,
-            all_around=views.shows_all_around(self.graph, section),
+            around=views.surroundings(self.graph, section),
+            is_drawn=views.can_be_drawn(self.graph, section),
             among_all=here.to(addresses.among_all(section.id)),
             among=[self._chapter(other, here) for other in self._sections_of(drawn)],
             entries=[self._entry(paper_id, here, whole=True) for paper_id in ids],
@@ -339,7 +346,7 @@ class _Writer:
             label=unsaid(paper),
             style=self._section_style(paper.section),
             step=self.graph.step[paper_id],
-            rests_on=len(self.graph.rests_on(paper_id)),
+            rests_on=self.graph.number_below(paper_id),
             before=self._reasons(self._named(paper.needs), here),
             helpful=self._reasons(self._named(paper.background), here),
             leads_to=self._reasons(self.graph.leads_to(paper_id), here),

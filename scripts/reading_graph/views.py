@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import Enum
 
 from . import addresses
 from .graph import Edge, ReadingGraph
@@ -14,10 +15,31 @@ from .model import Paper, Section
 from .picture import Node, Picture, label, section_class
 from .wording import counted
 
-MOST_AROUND = 15
-"""Above this number of papers the picture of a section leaves out those that it leads to elsewhere:
-a paper that much rests on would make it wider than any window.
+MOST_DRAWN, MOST_ARROWS = 1_000, 4_000
+"""Above these numbers there is no picture of the whole: it would be twenty windows wide, and laid
+out in minutes.
 """
+
+MOST_IN_SECTION = 150
+"""Above this number of its own papers a section has no picture either."""
+
+MOST_AROUND, MOST_BELOW = 15, 40
+"""Above these numbers of papers the picture of a section leaves out those that it leads to
+elsewhere, and then those elsewhere that it needs: they would make it wider than any window.
+"""
+
+
+class Surroundings(Enum):
+    """What the picture of a section shows of others."""
+
+    ALL = "neighbours"
+    NEEDS = "what it needs"
+    NOTHING = ""
+
+
+def can_be_whole(graph: ReadingGraph) -> bool:
+    """Whether there is a picture of all of it: of something, and not of too much."""
+    return 0 < len(graph.papers) <= MOST_DRAWN and len(graph.drawn_edges) <= MOST_ARROWS
 
 
 def whole(graph: ReadingGraph) -> Picture:
@@ -26,22 +48,38 @@ def whole(graph: ReadingGraph) -> Picture:
     return Picture(name, _nodes(graph, graph.order), tuple(graph.drawn_edges))
 
 
+def can_be_drawn(graph: ReadingGraph, section: Section) -> bool:
+    """Whether there is a picture of a section, and of the paths to its papers."""
+    return 0 < len(graph.catalogue.in_section(section.id)) <= MOST_IN_SECTION
+
+
 def of_section(graph: ReadingGraph, section: Section) -> Picture:
-    """The papers of a section, with their neighbours from other sections faded: all of those, or
-    where they are many, those that it needs.
+    """The papers of a section, with their neighbours from other sections faded, as far as there is
+    room for them.
     """
-    all_of_them = shows_all_around(graph, section)
-    near = graph.around(section.id) if all_of_them else graph.below(section.id)
+    around = surroundings(graph, section)
+    near = _near(graph, section)[around]
     faded = frozenset(i for i in near if graph.papers[i].section != section.id)
     edges = (e for e in graph.edges_among(set(near)) if not {e.before, e.after} <= faded)
-    neighbours = "neighbours" if all_of_them else "what it needs"
-    name = f"{section.title}, with {neighbours} from other sections" if faded else section.title
+    name = f"{section.title}, with {around.value} from other sections" if faded else section.title
     return Picture(name, _nodes(graph, near), tuple(edges), faded)
 
 
-def shows_all_around(graph: ReadingGraph, section: Section) -> bool:
-    """Whether the picture of a section has room for what its papers lead to elsewhere, too."""
-    return len(graph.around(section.id)) <= MOST_AROUND
+def surroundings(graph: ReadingGraph, section: Section) -> Surroundings:
+    """What the picture of a section has room for of what is next to its papers."""
+    near = _near(graph, section)
+    if len(near[Surroundings.ALL]) <= MOST_AROUND:
+        return Surroundings.ALL
+    few = len(near[Surroundings.NEEDS]) <= MOST_BELOW
+    return Surroundings.NEEDS if few else Surroundings.NOTHING
+
+
+def _near(graph: ReadingGraph, section: Section) -> dict[Surroundings, list[str]]:
+    return {
+        Surroundings.ALL: graph.around(section.id),
+        Surroundings.NEEDS: graph.below(section.id),
+        Surroundings.NOTHING: [paper.id for paper in graph.catalogue.in_section(section.id)],
+    }
 
 
 def of_path(graph: ReadingGraph, paper: Paper) -> Picture:
