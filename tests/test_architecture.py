@@ -73,6 +73,7 @@ ORDER = [
     "addition",
     "schema_org",
     "description",
+    "aside",
     "pages",
     "exports",
     "stage",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from .model import Paper
 
@@ -99,10 +100,15 @@ class Here:
             return rest
         if self.offline and page in WRITTEN:
             page = page.rstrip("/") + ".html"
-        way = posixpath.relpath("/" + page, "/" + self.page)
+        way = _way(self.page, page)
         if not page or page.endswith("/"):
             way += "/index.html" if self.offline else "/"
         return way + rest
+
+
+@cache
+def _way(here: str, there: str) -> str:
+    return posixpath.relpath("/" + there, "/" + here)
 
 
 def source(page: str) -> str:

@@ -170,13 +170,15 @@ class ReadingGraph:
             if edge.before in inside or edge.after in inside
             for end in (edge.before, edge.after)
         }
-        return [paper.id for paper in self.catalogue.papers if paper.id in inside | touched]
+        near = inside | touched
+        return [paper.id for paper in self.catalogue.papers if paper.id in near]
 
     def below(self, section_id: str) -> list[str]:
         """The papers of a section and those that they need by a drawn edge, in catalogue order."""
         inside = {paper.id for paper in self.catalogue.in_section(section_id)}
         needed = {e.before for e in self.drawn_edges if e.after in inside and not e.background}
-        return [paper.id for paper in self.catalogue.papers if paper.id in inside | needed]
+        near = inside | needed
+        return [paper.id for paper in self.catalogue.papers if paper.id in near]
 
 
 def graphml(nodes: Mapping[str, Attributes], edges: Mapping[tuple[str, str], Attributes]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]-·/\\ ")
 _WIDE = frozenset("mwMW@%—…<>=+~^#&")
@@ -21,6 +22,7 @@ def width(text: str) -> float:
     return sum(_em(character) for character in text)
 
 
+@cache
 def _em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0

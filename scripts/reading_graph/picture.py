@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from . import dot
 from .dot import Size
@@ -60,6 +60,7 @@ class Label:
         return 2 * _PADDING + len(self.lines) * self.lettering.line + by
 
 
+@cache
 def label(name: str, by: str, *, large: bool) -> Label:
     """A name, large on two lines or small on three, as much of it as they hold; what stands below
     it, on one line.

@@ -148,8 +148,8 @@ def _card(graph: ReadingGraph, paper: Paper) -> Node:
 
 
 def _step(graph: ReadingGraph, paper: Paper, place: int, of: int) -> Node:
-    card = _card(graph, paper)
-    return replace(card, number=place, spoken=f"step {place} of {of}, {card.spoken}")
+    spoken = f"step {place} of {of}: {paper.name}"
+    return replace(_card(graph, paper), number=place, spoken=spoken, tooltip=paper.title)
 
 
 def _chapter(graph: ReadingGraph, section: Section) -> Node:
