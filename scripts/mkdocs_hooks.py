@@ -90,7 +90,7 @@ def on_post_page(output: str, **_: object) -> str:
 
 
 def _is_written(page: Any) -> bool:
-    return (_docs / page.file.src_uri).is_file()
+    return Path(_docs, page.file.src_uri).is_file()
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:

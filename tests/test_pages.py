@@ -19,10 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 from reading_graph import stage
+from reading_graph.aside import Aside
 from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Layout, LayoutFailed, layouts
 from reading_graph.model import Catalogue, Need, Paper, Route, Section
 from reading_graph.pages import pictures, site_pages
+from reading_graph.picture import Drawing
 from support.builds import ROOT, Built
 from support.hostile import NAMES
 from support.oracle import List, list_at
@@ -41,6 +43,7 @@ from support.pages import (
 from support.runner import command
 from support.toy import TOY, changed, reading
 
+PICTURE = '<svg class="rg-picture'
 FRAME = {"script", "style", "link", "meta", "base", "title", "template", "noscript"}
 FOREIGN = {"iframe", "object", "embed", "form", "input", "button", "img", "image", "video", "audio"}
 FOREIGN |= {"select", "textarea", "foreignObject", "use", "animate", "set", "plaintext", "xmp"}
@@ -243,6 +246,23 @@ def test_the_path_to_a_paper_is_in_its_entry_as_a_picture_and_as_a_list(
         assert set(edges(way.one("svg"))) == inside
 
 
+def test_what_is_kept_from_mkdocs_changes_no_page() -> None:
+    reading_graph = chain(14)
+    asked = pictures(reading_graph)
+    answers = layouts([picture.question for picture in asked.values()])
+    drawings = {
+        a: Drawing(p, layout) for (a, p), layout in zip(asked.items(), answers, strict=True)
+    }
+    for page in site_pages(reading_graph, drawings, dict.fromkeys(reading_graph.papers, "")).pages:
+        text, _ = get_data(page.text)
+        aside = Aside()
+        unread = aside.taken(text)
+        assert PICTURE not in unread
+        searched = aside.searched(as_html(unread))
+        assert PICTURE not in searched
+        assert aside.whole(searched) == as_html(text)
+
+
 def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_100_not_even_that(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -276,9 +296,13 @@ def made(graph: ReadingGraph, address: str) -> Element:
     """A page of a list without its pictures."""
     pages = site_pages(graph, {}, dict.fromkeys(graph.papers, "")).pages
     text, _ = get_data(next(page.text for page in pages if page.address == address))
+    return fragment(as_html(text))
+
+
+def as_html(text: str) -> str:
+    """What MkDocs makes of a page's Markdown."""
     extension_names, options = extensions()
-    html = markdown.markdown(text, extensions=extension_names, extension_configs=options)
-    return fragment(html)
+    return str(markdown.markdown(text, extensions=extension_names, extension_configs=options))
 
 
 # Home

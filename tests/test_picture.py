@@ -16,7 +16,14 @@ from reading_graph.model import Catalogue, Need, Paper, Section, Status
 from reading_graph.paint import paint
 from reading_graph.picture import Drawing, Label, Picture
 from reading_graph.stage import PICTURE_STYLES as STYLES
-from reading_graph.views import byline, of_section, of_sections, whole
+from reading_graph.views import (
+    byline,
+    can_be_drawn,
+    can_be_whole,
+    of_section,
+    of_sections,
+    whole,
+)
 from support.builds import ROOT
 from support.hostile import NAMES
 from support.pages import Element, edges, nodes
@@ -191,6 +198,43 @@ def test_a_large_picture_of_a_section_leaves_out_what_it_leads_to_elsewhere() ->
         picture = of_section(graph, sections[0])
         assert len(picture.nodes) == shown
         assert Edge("a", "b") in picture.edges
+
+
+def test_a_still_larger_one_leaves_out_what_it_needs_from_elsewhere_too() -> None:
+    near = [Paper(f"a{n}", "A", "near") for n in range(40)]
+    sections = (Section("oven", "Oven"), Section("near", "Near"))
+    for needed, shown in ((near[:39], 40), (near, 1)):
+        last = Paper("b", "B", "oven", needs=tuple(Need(paper.id) for paper in needed))
+        graph = ReadingGraph(Catalogue(sections=sections, papers=(*needed, last)))
+        picture = of_section(graph, sections[0])
+        assert len(picture.nodes) == shown
+        assert picture.faded == set(picture.nodes) - {"b"}
+
+
+def test_there_is_no_picture_of_what_nobody_could_read() -> None:
+    papers = tuple(Paper(f"a{n}", "A", "oven") for n in range(1_001))
+    oven = Section("oven", "Oven")
+    assert [can_be_whole(graph_of(*papers[:n])) for n in (0, 1_000, 1_001)] == [False, True, False]
+    drawn = [can_be_drawn(graph_of(*papers[:n]), oven) for n in (0, 150, 151)]
+    assert drawn == [False, True, False]
+
+
+def test_there_is_no_picture_of_all_with_too_many_arrows() -> None:
+    first = tuple(Paper(f"a{n}", "A", "oven") for n in range(63))
+    needs = tuple(Need(paper.id) for paper in first)
+    last = tuple(Paper(f"b{n}", "B", "oven", needs=needs) for n in range(64))
+    assert can_be_whole(graph_of(*first, *last[:63]))
+    assert not can_be_whole(graph_of(*first, *last))
+
+
+@pytest.mark.parametrize("needs", [(), (Need("hub"),)])
+def test_papers_that_nothing_tells_apart_stand_in_several_rows(needs: tuple[Need, ...]) -> None:
+    beside = (Paper(f"a{n}", "A", "oven", needs=needs) for n in range(30))
+    picture = whole(graph_of(Paper("hub", "Hub", "oven"), *beside))
+    (layout,) = layouts([picture.question])
+    assert isinstance(layout, Layout)
+    assert layout.width < 30 * 180 / 2
+    assert len({box.y for box in layout.boxes.values()}) >= 5
 
 
 def test_a_background_arrow_lies_below_those_of_needs() -> None:
