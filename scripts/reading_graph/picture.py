@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from math import ceil, sqrt
 
 from . import dot
 from .dot import Size
@@ -24,6 +25,7 @@ _BAND = 24
 _PADDING = 10
 _MARGIN = 4
 _CORNER = 9
+_GAP = 20
 _TEXT_LEFT = _BAND + 9
 _ROOM = _WIDTH - _TEXT_LEFT - 6
 _BY_SIZE, _BY_LINE = 12, 16
@@ -101,9 +103,14 @@ class Picture:
 
     @cached_property
     def question(self) -> str:
-        """What the layout engine is to be asked."""
-        sizes = {i: Size(_WIDTH, node.label.height) for i, node in self.nodes.items()}
+        """What the layout engine is to be asked: of the nodes that have an edge."""
+        sizes = {i: Size(_WIDTH, self.nodes[i].label.height) for i in self.joined}
         return dot.question(sizes, self.edges)
+
+    @cached_property
+    def joined(self) -> list[str]:
+        ends = {end for edge in self.edges for end in (edge.before, edge.after)}
+        return [i for i in self.nodes if i in ends]
 
 
 @dataclass(frozen=True)
@@ -137,9 +144,11 @@ class Drawing:
 
 
 def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: str | None) -> str:
-    placed = _placed(picture, layout)
+    boxes = _placed(picture, layout)
     curves = _traced(picture, layout)
-    width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
+    right = max([layout.width, *(box.x + _WIDTH / 2 for box in boxes.values())])
+    bottom = max([layout.height, *(_bottom(picture, i, box) for i, box in boxes.items())])
+    width, height = right + 2 * _MARGIN, bottom + 2 * _MARGIN
     kind = " ".join(["rg-picture", *([picture.style] if picture.style else [])])
     root = ET.Element("svg", {"class": kind, "role": "group", "aria-label": picture.name})
     if style is not None:
@@ -156,20 +165,42 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: st
         zip(picture.edges, curves, strict=True), key=lambda pair: not pair[0].background
     ):
         _draw_edge(arrows, edge, curve, picture)
-    for (node_id, node), box in zip(picture.nodes.items(), placed, strict=True):
-        _draw_node(root, picture, node_id, node, box, href(node.page))
+    for node_id, node in picture.nodes.items():
+        _draw_node(root, picture, node_id, node, boxes[node_id], href(node.page))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
 
 
-def _placed(picture: Picture, layout: Layout) -> list[Box]:
-    names = [str(place) for place, _ in enumerate(picture.nodes)]
+def _bottom(picture: Picture, node_id: str, box: Box) -> float:
+    return box.y + picture.nodes[node_id].label.height / 2
+
+
+def _placed(picture: Picture, layout: Layout) -> dict[str, Box]:
+    names = [str(place) for place, _ in enumerate(picture.joined)]
     if set(names) != set(layout.boxes):
         raise LayoutFailed("the engine has drawn other papers than it was asked for")
-    return [layout.boxes[name] for name in names]
+    joined = (layout.boxes[name] for name in names)
+    return dict(zip(picture.joined, joined, strict=True)) | _in_rows(picture, layout)
+
+
+def _in_rows(picture: Picture, layout: Layout) -> dict[str, Box]:
+    """The nodes without an edge below all others, from left to right: as many in a row as there is
+    room for above, or as there are rows.
+    """
+    loose = [i for i in picture.nodes if i not in set(picture.joined)]
+    most = max(int((layout.width + _GAP) / (_WIDTH + _GAP)), ceil(sqrt(len(loose))))
+    boxes = {}
+    top = layout.height + _GAP if picture.joined else 0.0
+    for first in range(0, len(loose), most):
+        row = loose[first : first + most]
+        height = max(picture.nodes[i].label.height for i in row)
+        for place, node_id in enumerate(row):
+            boxes[node_id] = Box(place * (_WIDTH + _GAP) + _WIDTH / 2, top + height / 2)
+        top += height + _GAP
+    return boxes
 
 
 def _traced(picture: Picture, layout: Layout) -> list[Curve]:
-    place = {node_id: str(number) for number, node_id in enumerate(picture.nodes)}
+    place = {node_id: str(number) for number, node_id in enumerate(picture.joined)}
     ends = [(place[edge.before], place[edge.after]) for edge in picture.edges]
     if set(ends) != set(layout.curves):
         raise LayoutFailed("the engine has drawn other edges than it was asked for")
