@@ -25,7 +25,6 @@ from reading_graph.rendering import render
 from reading_graph.steps import DRAWING, READING, RENDERING, WRITING, Step, Steps
 from support.builds import EMPTY, Project, places
 from support.terminal import terminal
-from support.toy import TOY
 
 
 def three_steps(steps: Steps) -> None:
@@ -203,7 +202,7 @@ def test_a_build_tells_of_its_steps_and_of_all_that_they_deal_with(
 
 
 def test_ctrl_c_leaves_a_clean_line(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "papers.yaml").write_text(TOY, encoding="utf-8")
+    (tmp_path / "papers.yaml").write_text(EMPTY, encoding="utf-8")
     script = str(project.root / "scripts" / "build.py")
     command = [sys.executable, script, *places(tmp_path / "papers.yaml", tmp_path / "site")]
     with terminal(command, tmp_path, project.environ, kind="xterm") as shown:

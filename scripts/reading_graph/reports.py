@@ -38,11 +38,11 @@ def first_report(source: Source, problems: Sequence[Problem]) -> str:
 def first_warnings(
     source: Source, warnings: Sequence[Problem], unchecked: Sequence[Problem] = ()
 ) -> list[str]:
-    """A line each for some of every rule, and one for those that are left; and for each of those
-    that the checker does not tell of.
+    """A line each for those that the checker does not tell of, and for the first few of every
+    rule; and one for how many are left.
     """
     shown = most_urgent(warnings, MOST_WARNED)
-    told = [one_line(source, warning) for warning in (*shown, *unchecked)]
+    told = [one_line(source, warning) for warning in (*unchecked, *shown)]
     left = Counter(warning.rule for warning in warnings)
     left.subtract(warning.rule for warning in shown)
     by_rule = ", ".join(f"{rule} {count:,}" for rule, count in left.most_common() if count)
@@ -56,7 +56,7 @@ def _showing_all(source: Source) -> str:
 
 def most_urgent(problems: Sequence[Problem], most: int) -> list[Problem]:
     """So many of them, in their order: an error is left out only where all warnings are, and of
-    either the first of a rule only where that of each other rule is.
+    either each rule has its first told before any has its second.
     """
     seen: Counter[str] = Counter()
     ranked = []
