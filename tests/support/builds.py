@@ -77,10 +77,10 @@ class Project:
         return run
 
     def start_build(self, catalogue: Path, site: Path, *before: str) -> subprocess.Popen[str]:
-        """The same, without waiting for it; `before` is the command that runs it."""
+        """The same, without waiting for it, and quiet; `before` is the command that runs it."""
         script = str(self.root / "scripts" / "build.py")
         return subprocess.Popen(
-            [*before, sys.executable, script, *places(catalogue, site)],
+            [*before, sys.executable, script, "--quiet", *places(catalogue, site)],
             env=self.environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
