@@ -20,9 +20,11 @@ from click.testing import CliRunner
 from reading_graph import preview
 from reading_graph.commands import serve, telling
 from reading_graph.commands.telling import Telling
+from reading_graph.layout import layouts
 from reading_graph.preview import Attempt
+from reading_graph.reachability import statuses
 from reading_graph.rendering import render
-from reading_graph.steps import DRAWING, READING, RENDERING, WRITING, Step, Steps
+from reading_graph.steps import ASKING, DRAWING, READING, RENDERING, WRITING, Step, Steps
 from support.builds import EMPTY, Project, places
 from support.terminal import terminal
 
@@ -199,6 +201,18 @@ def test_a_build_tells_of_its_steps_and_of_all_that_they_deal_with(
     assert all(done == things * step.times for step, things, done in noted.steps)
     assert noted.steps[-1][1] == len(list((tmp_path / "site").rglob("index.html")))
     assert noted.ends == 1
+
+
+def test_every_picture_counts_even_one_that_cannot_be_drawn() -> None:
+    noted = Noted()
+    layouts(["a", "b", "a"], command=["/no/such/program"], steps=noted)
+    assert noted.steps == [(DRAWING, 2, 2)]
+
+
+def test_every_link_counts_even_one_that_nobody_can_be_asked_for() -> None:
+    noted = Noted()
+    statuses(["ftp://a.example/", "ftp://b.example/", "ftp://a.example/"], steps=noted)
+    assert noted.steps == [(ASKING, 2, 2)]
 
 
 def test_ctrl_c_leaves_a_clean_line(project: Project, tmp_path: Path) -> None:
