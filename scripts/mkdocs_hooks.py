@@ -21,9 +21,10 @@ from reading_graph.aside import Aside
 from reading_graph.catalogue import read
 from reading_graph.description import description
 from reading_graph.docs_folder import StrayFile, is_leftover
-from reading_graph.rendering import Refused, navigation
-from reading_graph.reports import first_report, one_line
+from reading_graph.rendering import Refused, navigation, open_from_disk
+from reading_graph.reports import first_report, first_warnings
 from reading_graph.stage import staged
+from reading_graph.steps import SILENT
 
 log = logging.getLogger("mkdocs.reading-graph")
 
@@ -47,21 +48,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = config.site_url or forge.site_address(repository)
     file = forge.list_file(repository, _docs.parent, _catalogue(config), reading.lines)
     try:
-        stage, bundles = Path(_stage.name), config.extra.get("bundles", {})
-        made = staged(reading.catalogue, _docs, stage, offline, file, bundles, config.site_url)
+        bundles, steps = config.extra.get("bundles", {}), config.extra.get("steps", SILENT)
+        given = offline, file, bundles, config.site_url, steps
+        made = staged(reading.catalogue, _docs, Path(_stage.name), *given)
     except StrayFile as error:
         raise Refused(f"error: {error}") from None
-    problems = (*reading.problems, *reading.unshown(made.unshown))
-    for line in (*(one_line(reading.source, problem) for problem in problems), *made.warnings):
+    unshown = reading.unshown(made.unshown)
+    for line in (*first_warnings(reading.source, reading.problems, unshown), *made.warnings):
         log.warning(line)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
     config.nav = [*navigation(made.pages), *(config.nav or [])]
     if offline:
-        config.theme.static_templates.discard("404.html")  # only a server sends it
-        config.exclude_docs = None
-        # Else the theme's plugin would have every page ask another host for a script of this name.
-        config.extra["polyfills"] = ["assets/iframe-worker.js"]
+        open_from_disk(config)
     return config
 
 

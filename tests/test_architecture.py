@@ -12,6 +12,7 @@ PACKAGE = SCRIPTS / "reading_graph"
 
 # Each may import those before it, and nothing after.
 ORDER = [
+    "steps",
     "accents",
     "escaping",
     "model",

@@ -106,7 +106,7 @@ def graph_page(docs: Path, text: str, answering: Callable[..., list[Answer]]) ->
     """The page of a list that is staged with an engine that answers so, and how much that was."""
     asked: list[str] = []
 
-    def noting(questions: list[str]) -> list[Answer]:
+    def noting(questions: list[str], **_: object) -> list[Answer]:
         asked.extend(questions)
         return answering(questions)
 

@@ -266,7 +266,7 @@ def test_what_is_kept_from_mkdocs_changes_no_page() -> None:
 def test_a_path_of_more_than_40_papers_is_a_list_and_of_more_than_100_not_even_that(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(stage, "layouts", lambda asked: [LayoutFailed("none")] * len(asked))
+    monkeypatch.setattr(stage, "layouts", lambda asked, **_: [LayoutFailed("none")] * len(asked))
     assert sum("#path-" in address for address in pictures(chain(102))) == 39
     stage.staged(chain(102).catalogue, ROOT / "docs", tmp_path)
     page = (tmp_path / "sections" / "s" / "index.md").read_text(encoding="utf-8")
@@ -550,7 +550,7 @@ LIE = Layout(9, 9, {"dough": Box(1, 1)}, {})
 def test_without_a_picture_a_page_says_so_and_keeps_its_list(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: Layout | LayoutFailed, says: str
 ) -> None:
-    def only_first_fails(questions: list[str]) -> list[Layout | LayoutFailed]:
+    def only_first_fails(questions: list[str], **_: object) -> list[Layout | LayoutFailed]:
         return [answer, *layouts(questions[1:])]
 
     monkeypatch.setattr(stage, "layouts", only_first_fails)

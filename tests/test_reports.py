@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_graph.problems import Problem, Severity, Source
-from reading_graph.reports import github_report, json_report, one_line, text_report
+from reading_graph.reports import (
+    first_warnings,
+    github_report,
+    json_report,
+    most_urgent,
+    one_line,
+    text_report,
+)
 from reading_graph.wording import quoted
 from support.runner import Command, command
 from support.toy import changed, reading
@@ -23,6 +30,31 @@ def test_a_problem_has_its_line_below_it_and_carets_below_that() -> None:
 def test_a_warning_says_that_it_is_one() -> None:
     problem = Problem(0, 1, "rule", "hm", Severity.WARNING)
     assert one_line(Source("a.yaml", "x"), problem) == "a.yaml:1:1: warning[rule]: hm"
+
+
+def test_no_rule_hides_behind_the_many_warnings_of_another() -> None:
+    many = [Problem(n, n + 1, "many", "hm", Severity.WARNING) for n in range(1_100)]
+    few = [Problem(1_100 + n, 1_101 + n, "few", "oh", Severity.WARNING) for n in range(3)]
+    found = Problem(1_200, 1_201, "found", "well", Severity.WARNING)
+    source = Source("my list.yaml", "x" * 1_300)
+    unchecked, *told, more = first_warnings(source, [*many, *few], [found])
+    assert told == [one_line(source, warning) for warning in (*many[:17], *few)]
+    shows_all = "python3 scripts/check.py --all 'my list.yaml' shows them"
+    assert more == f"and 1,083 more (many 1,083); {shows_all}"
+    assert unchecked == one_line(source, found)
+
+
+def test_warnings_that_one_can_look_through_are_all_told() -> None:
+    warnings = [Problem(n, n + 1, "some", "hm", Severity.WARNING) for n in range(20)]
+    source = Source("a.yaml", "x" * 20)
+    assert first_warnings(source, warnings) == [one_line(source, one) for one in warnings]
+
+
+def test_of_many_problems_errors_come_first_and_of_these_the_first_of_each_rule() -> None:
+    doubt = Problem(0, 1, "doubt", "hm", Severity.WARNING)
+    many = [Problem(n, n + 1, "many", "no") for n in range(1, 9)]
+    last = Problem(9, 10, "last", "no")
+    assert most_urgent([doubt, *many, last], 3) == [*many[:2], last]
 
 
 def test_a_problem_over_several_lines_is_marked_to_the_end_of_its_first() -> None:

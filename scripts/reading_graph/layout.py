@@ -16,6 +16,8 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import IO, Any, cast
 
+from .steps import DRAWING, SILENT, Steps
+
 LONGEST_SECONDS = 60.0
 MOST_FAILURES = 3
 """After so many questions in a row without an answer no more is asked: no engine works here."""
@@ -62,7 +64,10 @@ class LayoutFailed(Exception):
 
 
 def layouts(
-    questions: Sequence[str], longest: float = LONGEST_SECONDS, command: Sequence[str] | None = None
+    questions: Sequence[str],
+    longest: float = LONGEST_SECONDS,
+    command: Sequence[str] | None = None,
+    steps: Steps = SILENT,
 ) -> list[Layout | LayoutFailed]:
     """The answer to each DOT text, in order, from one engine process per core.
 
@@ -90,8 +95,13 @@ def layouts(
 
     shortest_first = sorted(dict.fromkeys(questions), key=len)
     threads = ThreadPoolExecutor(count)
+    answers = {}
+    steps.begin(DRAWING, len(shortest_first))
     try:
-        answers = dict(zip(shortest_first, threads.map(answer, shortest_first), strict=True))
+        found = threads.map(answer, shortest_first)
+        for question, layout in zip(shortest_first, found, strict=True):
+            answers[question] = layout
+            steps.one_more()
         return [answers[question] for question in questions]
     finally:
         for engine in engines:

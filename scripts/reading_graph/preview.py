@@ -26,6 +26,7 @@ from mkdocs.livereload import LiveReloadServer
 from . import atomic, banner, watching
 from .rendering import RenderingFailed, render, told
 from .site import SiteError, verify
+from .steps import SILENT, Steps
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 100
@@ -73,11 +74,13 @@ def serve(
     tell: Callable[[Attempt], None],
     ended: Event,
     in_browser: bool = False,
+    steps: Steps = SILENT,
 ) -> None:
     """Shows the site at a port of this machine until `ended` is set; tells of every build."""
     logging.getLogger("mkdocs.livereload").disabled = True
     with TemporaryDirectory(prefix="reading-graph-") as folder:
-        site = _Site(project / "mkdocs.yml", catalogue, address(port), Path(folder))
+        into = Path(folder)
+        site = _Site(project / "mkdocs.yml", catalogue, address(port), into, steps)
         changes = watching.Changes()
 
         def build() -> None:
@@ -98,13 +101,17 @@ def serve(
 class _Site:
     """The last good site in a folder, and why there is no newer one."""
 
-    def __init__(self, config_file: Path, catalogue: Path, address: str, folder: Path) -> None:
+    def __init__(
+        self, config_file: Path, catalogue: Path, address: str, folder: Path, steps: Steps
+    ) -> None:
         self.root = folder / "site"
         self.report = ""
         self._project = config_file.parent
         self._is_first = True
         self._new, self._old = folder / "new", folder / "old"
-        self._render = partial(render, config_file, catalogue, self._new, folder, address=address)
+        self._render = partial(
+            render, config_file, catalogue, self._new, folder, address=address, steps=steps
+        )
         self.root.mkdir()
         (self.root / MISSING).write_text(banner.unbuilt(), encoding="utf-8")
 

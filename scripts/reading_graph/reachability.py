@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from .steps import ASKING, SILENT, Steps
 from .web import USUAL, Manners, Unanswered, answer, is_redirect, target
 
 HEADERS = {
@@ -24,12 +25,15 @@ MOST_STEPS = 10
 MOST_FAILURES = 3
 
 
-def statuses(addresses: Iterable[str], manners: Manners = USUAL) -> dict[str, int | None]:
+def statuses(
+    addresses: Iterable[str], manners: Manners = USUAL, steps: Steps = SILENT
+) -> dict[str, int | None]:
     """The HTTP status that each address leads to in the end, None where nobody gives one."""
     hosts = defaultdict(list)
     for address in dict.fromkeys(addresses):
         hosts[address.partition("://")[2].partition("/")[0].lower()].append(address)
-    asking = _Asking(manners)
+    asking = _Asking(manners, steps=steps)
+    steps.begin(ASKING, sum(map(len, hosts.values())))
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = pool.map(lambda host: [(a, asking.status(a)) for a in host], hosts.values())
         return {address: status for host in found for address, status in host}
@@ -40,6 +44,8 @@ class _Asking:
     manners: Manners
     turns: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
     failures: Counter[str] = field(default_factory=Counter)
+    steps: Steps = SILENT
+    telling: threading.Lock = field(default_factory=threading.Lock)
 
     def status(self, address: str) -> int | None:
         """Asks for the head, and where that is not to be had for the page: many refuse the one."""
@@ -48,6 +54,8 @@ class _Asking:
             status = self._followed(method, address)
             if status is not None and status < 400:
                 break
+        with self.telling:
+            self.steps.one_more()
         return status
 
     def _followed(self, method: str, address: str) -> int | None:

@@ -13,9 +13,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 
 from .addresses import SECTIONS
 from .escaping import visible
+from .steps import READING, RENDERING, SILENT, Steps
 
 
 class Refused(Abort):
@@ -35,6 +38,7 @@ def render(
     strict: bool = False,
     offline: bool = False,
     address: str | None = None,
+    steps: Steps = SILENT,
 ) -> list[str]:
     """Renders the site into `into` and returns what was warned of, a line each. What that takes
     on the way is in `scratch`, and gone afterwards unless the program is killed.
@@ -54,9 +58,13 @@ def render(
         if address and config.site_url:
             config.site_url = address
         config.extra |= {"catalogue": str(catalogue.absolute()), "scratch": str(scratch)}
+        config.extra["steps"] = steps
+        config.plugins["reading-graph/counting"] = _Counting(steps)
         if offline:
             config.plugins["material/offline"].config["enabled"] = True
+        steps.begin(READING)
         _build(config)
+        steps.end()
     except Refused as refusal:
         raise RenderingFailed("\n".join([*warnings.lines, refusal.message])) from None
     except MkDocsException as error:
@@ -85,12 +93,39 @@ def navigation(pages: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     return [*first, *([{"Sections": sections}] if sections else [])]
 
 
+def open_from_disk(config: MkDocsConfig) -> None:
+    """Leaves out what only a server sends, and what would be asked of another host."""
+    config.theme.static_templates.discard("404.html")
+    config.exclude_docs = None
+    # Else the theme's plugin would have every page ask for a script of this name.
+    config.extra["polyfills"] = ["assets/iframe-worker.js"]
+
+
 def _build(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+class _Counting(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
+    """Tells how far MkDocs is: of each page when its text is set, and when the theme is around it.
+
+    This is no matter of the hook, which does the same whoever has started MkDocs.
+    """
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+
+    def on_files(self, files: Files, **_: object) -> None:
+        self._steps.begin(RENDERING, len(files.documentation_pages()))
+
+    def on_page_content(self, _html: str, **_: object) -> None:
+        self._steps.one_more()
+
+    def on_post_page(self, _output: str, **_: object) -> None:
+        self._steps.one_more()
 
 
 class _Warnings(logging.Handler):

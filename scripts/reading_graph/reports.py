@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from .escaping import visible, workflow_data, workflow_property
 from .problems import Problem, Severity, Source
 
 MOST_SHOWN = 50
+MOST_WARNED = 20
 WIDEST_EXCERPT = 100
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
@@ -28,14 +31,39 @@ def first_report(source: Source, problems: Sequence[Problem]) -> str:
     """As many of them as one would look at, and how many are left."""
     told = text_report(source, most_urgent(problems, MOST_SHOWN))
     left = len(problems) - MOST_SHOWN
-    more = f"\nand {left:,} more; python3 scripts/check.py --all shows them"
+    more = f"\nand {left:,} more; {_showing_all(source)} shows them"
     return told + (more if left > 0 else "")
 
 
+def first_warnings(
+    source: Source, warnings: Sequence[Problem], unchecked: Sequence[Problem] = ()
+) -> list[str]:
+    """A line each for those that the checker does not tell of, and for the first few of every
+    rule; and one for how many are left.
+    """
+    shown = most_urgent(warnings, MOST_WARNED)
+    told = [one_line(source, warning) for warning in (*unchecked, *shown)]
+    left = Counter(warning.rule for warning in warnings)
+    left.subtract(warning.rule for warning in shown)
+    by_rule = ", ".join(f"{rule} {count:,}" for rule, count in left.most_common() if count)
+    more = f"and {left.total():,} more ({by_rule}); {_showing_all(source)} shows them"
+    return [*told, more] if by_rule else told
+
+
+def _showing_all(source: Source) -> str:
+    return visible(shlex.join(["python3", "scripts/check.py", "--all", source.name]))
+
+
 def most_urgent(problems: Sequence[Problem], most: int) -> list[Problem]:
-    """So many of them, in their order: an error is left out only where all warnings are."""
-    ranked = sorted(range(len(problems)), key=lambda n: problems[n].severity is not Severity.ERROR)
-    return [problems[n] for n in sorted(ranked[:most])]
+    """So many of them, in their order: an error is left out only where all warnings are, and of
+    either each rule has its first told before any has its second.
+    """
+    seen: Counter[str] = Counter()
+    ranked = []
+    for number, problem in enumerate(problems):
+        seen[problem.rule] += 1
+        ranked.append((problem.severity is not Severity.ERROR, seen[problem.rule], number))
+    return [problems[number] for number in sorted(number for *_, number in sorted(ranked)[:most])]
 
 
 def github_report(source: Source, problems: Iterable[Problem]) -> str:

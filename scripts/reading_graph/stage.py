@@ -21,6 +21,7 @@ from .layout_cache import LayoutCache
 from .model import Catalogue
 from .paint import paint
 from .picture import Drawing
+from .steps import SILENT, WRITING, Steps
 from .unshown import Unshown
 
 CACHE = Path(".cache", "layouts")
@@ -49,6 +50,7 @@ def staged(
     file: ListFile | None = None,
     bundles: Mapping[str, Sequence[str]] = MappingProxyType({}),
     address: str | None = None,
+    steps: Steps = SILENT,
 ) -> Staged:
     """Fills the empty folder `into` with a copy of `docs` and all that is made of the catalogue;
     `file` is its own on a forge, if it is there. Each bundle is a file that holds, one after the
@@ -58,7 +60,8 @@ def staged(
     address = None if offline else address
     written = site_files(docs)
     graph = ReadingGraph(catalogue)
-    drawn = _drawn(graph, LayoutCache(docs.parent / CACHE))
+    drawn = _drawn(graph, LayoutCache(docs.parent / CACHE), steps)
+    steps.begin(WRITING)
     made = pages.site_pages(
         graph, drawn, bibtex.entries(graph), offline, file, has_feed=bool(address)
     )
@@ -77,12 +80,13 @@ def staged(
     return Staged(titles, made.warnings, made.unshown)
 
 
-def _drawn(graph: ReadingGraph, kept: LayoutCache) -> dict[str, Drawing]:
+def _drawn(graph: ReadingGraph, kept: LayoutCache, steps: Steps) -> dict[str, Drawing]:
     """Every picture of the site, by the address of its place."""
     asked = pages.pictures(graph)
     known = {address: kept.get(picture.question) for address, picture in asked.items()}
     new = [address for address, layout in known.items() if layout is None]
-    answers = dict(zip(new, layouts([asked[address].question for address in new]), strict=True))
+    questions = [asked[address].question for address in new]
+    answers = dict(zip(new, layouts(questions, steps=steps), strict=True))
     drawn = {a: Drawing(picture, known[a] or answers[a]) for a, picture in asked.items()}
     for address in new:
         layout = answers[address]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,9 @@ ENVIRON = {
     and not name.startswith(("GIT_", "GITHUB_", "MKDOCS"))
 }
 
+
+HOW_LONG = re.compile(r"^(?:read|drew|wrote|rendered) .+ in \d+\.\d s\n", re.MULTILINE)
+"""What a build says of its long steps: which they are depends on the machine."""
 
 EMPTY = "sections: []\npapers: []\n"
 
@@ -73,10 +77,10 @@ class Project:
         return run
 
     def start_build(self, catalogue: Path, site: Path, *before: str) -> subprocess.Popen[str]:
-        """The same, without waiting for it; `before` is the command that runs it."""
+        """The same, without waiting for it, and quiet; `before` is the command that runs it."""
         script = str(self.root / "scripts" / "build.py")
         return subprocess.Popen(
-            [*before, sys.executable, script, *places(catalogue, site)],
+            [*before, sys.executable, script, "--quiet", *places(catalogue, site)],
             env=self.environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -100,7 +104,7 @@ class Project:
             encoding="utf-8",
             timeout=120,
         )
-        return Run(done.returncode, done.stdout, done.stderr)
+        return Run(done.returncode, done.stdout, HOW_LONG.sub("", done.stderr))
 
     @property
     def environ(self) -> Mapping[str, str]:

@@ -64,11 +64,11 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    command: Sequence[str | Path], cwd: Path, environ: Mapping[str, str]
+    command: Sequence[str | Path], cwd: Path, environ: Mapping[str, str], kind: str = "dumb"
 ) -> Iterator[Terminal]:
     ours, theirs = pty.openpty()
     program = subprocess.Popen(
-        command, cwd=cwd, env={**environ, "TERM": "dumb"},
+        command, cwd=cwd, env={**environ, "TERM": kind},
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         preexec_fn=_have_terminal,
     )  # fmt: skip

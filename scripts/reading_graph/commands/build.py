@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -16,6 +17,7 @@ from ..rendering import RenderingFailed, render
 from ..revision import commit_time
 from ..wording import counted
 from .command import Command, refusal, refuse_site_url, stop, when_told_to_end
+from .telling import Telling
 
 ROOT = Path(__file__).parents[3]
 
@@ -33,7 +35,8 @@ ROOT = Path(__file__).parents[3]
     "--offline", is_flag=True, help="A site that works opened from disk: no server is needed."
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
-def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
+@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
+def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool, quiet: bool) -> None:
     """Checks papers.yaml, draws its graph, and writes the site.
 
     Exit status: 0 the site is new; 1 the data has problems, the old site stays; 2 wrong usage, or
@@ -47,9 +50,13 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
     warnings: list[str] = []
 
     def rendered(into: Path, scratch: Path) -> None:
-        warnings.extend(
-            render(ROOT / "mkdocs.yml", catalogue, into, scratch, strict=strict, offline=offline)
-        )
+        with closing(Telling(is_quiet=quiet)) as steps:
+            warnings.extend(
+                render(
+                    ROOT / "mkdocs.yml", catalogue, into, scratch,
+                    strict=strict, offline=offline, steps=steps,
+                )
+            )  # fmt: skip
 
     try:
         site.replaced(site_dir, rendered)
@@ -63,7 +70,8 @@ def main(catalogue: Path, site_dir: Path, offline: bool, strict: bool) -> None:
         stop(f"interrupted: {site_dir} is whole, the old site or the new", *interruption.args)
     for warning in warnings:
         click.echo(warning, err=True)
-    click.echo(f"{_summary(site_dir)}; built in {time.monotonic() - started:.1f} s")
+    if not quiet:
+        click.echo(f"{_summary(site_dir)}; built in {time.monotonic() - started:.1f} s")
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import closing
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -12,6 +15,7 @@ from ..links import dead, places, report
 from ..reachability import statuses
 from ..wording import counted
 from .command import FILE, PAPERS, Command, checking, stop
+from .telling import Telling
 
 
 @click.command(cls=Command)
@@ -33,10 +37,24 @@ def main(catalogue: Path) -> None:
     if file.has_errors:
         stop(f"error: {name} has errors; {checking(catalogue)} names them")
     found = places(file)
-    answers = statuses(place.address for place in found)
+    with closing(Telling()) as steps:
+        _end_cleanly(steps)
+        answers = statuses((place.address for place in found), steps=steps)
     gone = dead(found, answers)
     if gone:
         click.echo(report(name, gone))
     silent = sum(status is None for status in answers.values())
     asked = f"{counted(len(answers), 'link')} asked"
     click.echo(f"{name}: {asked}, {len(gone)} dead, {silent} without an answer", err=True)
+
+
+def _end_cleanly(steps: Telling) -> None:
+    """Has Ctrl-C, which ends the program at once and waits for no host, take the bar away first."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        steps.close()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, end)

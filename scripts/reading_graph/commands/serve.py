@@ -15,6 +15,7 @@ from .. import preview
 from ..escaping import visible
 from ..preview import Attempt
 from .command import Command, refuse_site_url, stop, when_told_to_end
+from .telling import Telling
 
 ROOT = Path(__file__).parents[3]
 MOST_NAMED = 2
@@ -30,7 +31,8 @@ MOST_NAMED = 2
     help="Where to serve; the next free port if it is taken, any with 0. Default: 8000.",
 )  # fmt: skip
 @click.option("--open", "in_browser", is_flag=True, help="Open the site in your browser.")
-def main(catalogue: Path, port: int, in_browser: bool) -> None:
+@click.option("--quiet", is_flag=True, help="Say nothing of builds that went well.")
+def main(catalogue: Path, port: int, in_browser: bool, quiet: bool) -> None:
     """Shows the site while you write: papers.yaml, docs/ and mkdocs.yml, on every save.
 
     A mistake is told here, and in the browser above the last good page, until it is mended. Only
@@ -46,8 +48,16 @@ def main(catalogue: Path, port: int, in_browser: bool) -> None:
             click.echo(f"port {port} is taken, the next free one is {free}")
         where = f"{_name(catalogue)} is shown at {preview.address(free)}"
         click.echo(f"{where}; every save is seen, Ctrl-C ends it")
-        with contextlib.suppress(KeyboardInterrupt):
-            preview.serve(ROOT, catalogue, free, _tell, ended, in_browser)
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            contextlib.closing(Telling(is_quiet=quiet, has_lines=False)) as steps,
+        ):
+
+            def tell(attempt: Attempt) -> None:
+                steps.close()
+                _tell(attempt, quiet)
+
+            preview.serve(ROOT, catalogue, free, tell, ended, in_browser, steps)
     except OSError as error:
         stop(f"error: cannot serve at port {port}: {error.strerror or error}")
 
@@ -66,11 +76,13 @@ def _told_to_end() -> Event:
     return ended
 
 
-def _tell(attempt: Attempt) -> None:
+def _tell(attempt: Attempt, is_quiet: bool) -> None:
     for line in (*attempt.warnings, attempt.report):
         click.echo(line, err=True, nl=bool(line))
     if attempt.report:
         done = "the site stays as it was until that is mended"
+    elif is_quiet:
+        return
     else:
         done = f"{'rebuilt' if attempt.changed else 'built'} in {attempt.seconds:.1f} s"
     click.echo(f"{_named(attempt.changed)} changed: {done}" if attempt.changed else done)
