@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs events: it turns docs/ and papers.yaml into what MkDocs renders.
+"""MkDocs' hook: it turns docs/ and papers.yaml into what MkDocs renders, whoever has started that.
 
 MkDocs renders a private stage, never docs/ itself, so `mkdocs build` and `mkdocs serve` work as
 they are and nothing generated stands beside what people write.
@@ -17,7 +17,6 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from reading_graph import forge
-from reading_graph.aside import Aside
 from reading_graph.catalogue import read
 from reading_graph.description import description
 from reading_graph.docs_folder import StrayFile, is_leftover
@@ -30,17 +29,16 @@ log = logging.getLogger("mkdocs.reading-graph")
 
 _stage: tempfile.TemporaryDirectory[str] | None = None
 _docs = Path()
-_aside = Aside()
 
 
 @event_priority(100)  # before the theme's plugins look at it
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Points MkDocs at a fresh stage, or aborts with all that is wrong with the catalogue."""
-    global _stage, _docs, _aside
+    global _stage, _docs
     reading = read(_catalogue(config))
     if reading.catalogue is None:
         raise Refused(first_report(reading.source, reading.problems))
-    _docs, _aside = Path(config.docs_dir), Aside()
+    _docs = Path(config.docs_dir)
     on_shutdown()
     _stage = tempfile.TemporaryDirectory(prefix="reading-graph-", dir=config.extra.get("scratch"))
     offline = bool(config.plugins["material/offline"].config["enabled"])
@@ -70,26 +68,12 @@ def on_files(files: Any, **_: object) -> None:
         files.remove(file)
 
 
-def on_page_markdown(markdown: str, page: Any, **_: object) -> str:
-    return markdown if _is_written(page) else _aside.taken(markdown)
-
-
-def on_page_content(html: str, page: Any, **_: object) -> str:
+def on_page_content(html: str, page: Any, **_: object) -> None:
     """A written page describes itself by its first paragraph; search leads to papers before it."""
-    if not _is_written(page):
-        return _aside.searched(html)
-    page.meta.setdefault("search", {"boost": 0.2})
-    if first := re.search(r"<p>.*?</p>", html, re.DOTALL):
-        page.meta.setdefault("description", escape(description(first[0])))
-    return html
-
-
-def on_post_page(output: str, **_: object) -> str:
-    return _aside.whole(output)
-
-
-def _is_written(page: Any) -> bool:
-    return Path(_docs, page.file.src_uri).is_file()
+    if Path(_docs, page.file.src_uri).is_file():
+        page.meta.setdefault("search", {"boost": 0.2})
+        if first := re.search(r"<p>.*?</p>", html, re.DOTALL):
+            page.meta.setdefault("description", escape(description(first[0])))
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:

@@ -15,8 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from .addresses import SECTIONS
+from .aside import Aside
 from .escaping import visible
 from .steps import READING, RENDERING, SILENT, Steps
 
@@ -60,6 +62,7 @@ def render(
         config.extra |= {"catalogue": str(catalogue.absolute()), "scratch": str(scratch)}
         config.extra["steps"] = steps
         config.plugins["reading-graph/counting"] = _Counting(steps)
+        config.plugins["reading-graph/aside"] = _KeepingAside(Path(config.docs_dir))
         if offline:
             config.plugins["material/offline"].config["enabled"] = True
         steps.begin(READING)
@@ -110,10 +113,7 @@ def _build(config: MkDocsConfig) -> None:
 
 
 class _Counting(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
-    """Tells how far MkDocs is: of each page when its text is set, and when the theme is around it.
-
-    This is no matter of the hook, which does the same whoever has started MkDocs.
-    """
+    """Tells how far MkDocs is: of a page when its text is set, and when the theme is around it."""
 
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
@@ -126,6 +126,24 @@ class _Counting(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it ha
 
     def on_post_page(self, _output: str, **_: object) -> None:
         self._steps.one_more()
+
+
+class _KeepingAside(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Spares MkDocs what is finished of the pages that nobody has written in `docs`."""
+
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs
+        self._aside = Aside()
+
+    def on_page_markdown(self, markdown: str, page: Page, **_: object) -> str:
+        is_written = Path(self._docs, page.file.src_uri).is_file()
+        return markdown if is_written else self._aside.taken(markdown)
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        return self._aside.searched(html)
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        return self._aside.whole(output)
 
 
 class _Warnings(logging.Handler):
