@@ -37,6 +37,9 @@ LINE = Layout(
 )
 """One box above another, and an arrow."""
 
+NOTHING = Layout(0, 0, {}, {})
+"""What the engine says of papers that nothing connects."""
+
 
 def graph_of(*papers: Paper) -> ReadingGraph:
     return ReadingGraph(Catalogue(sections=(Section("oven", "Oven"),), papers=papers))
@@ -166,14 +169,13 @@ def test_a_picture_has_no_ids_so_that_two_can_share_a_page(pair: Picture) -> Non
 
 def test_a_picture_is_one_line_even_of_a_name_with_line_ends() -> None:
     picture = whole(graph_of(Paper("x", "two\nlines\r\u2028\u0085", "oven", tldr="a\nb")))
-    layout = Layout(160, 40, {"0": Box(80, 20)}, {})
-    assert "\n" not in Drawing(picture, layout).svg(lambda _: "#x")
+    assert "\n" not in Drawing(picture, NOTHING).svg(lambda _: "#x")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_text_and_nothing_else(name: str) -> None:
     picture = whole(graph_of(Paper("x", name, "oven", short=name, tldr=name)))
-    link = drawn(picture, Layout(160, 40, {"0": Box(80, 20)}, {})).one("a")
+    link = drawn(picture, NOTHING).one("a")
     assert link["aria-label"] == f"{name}, {name}, section 1: Oven"
     assert link.node[0].text == f"{name}. {name}"
     assert {element.name for element in link.all()} <= {"title", "rect", "path", "text"}
@@ -227,14 +229,28 @@ def test_there_is_no_picture_of_all_with_too_many_arrows() -> None:
     assert not can_be_whole(graph_of(*first, *last))
 
 
-@pytest.mark.parametrize("needs", [(), (Need("hub"),)])
-def test_papers_that_nothing_tells_apart_stand_in_several_rows(needs: tuple[Need, ...]) -> None:
-    beside = (Paper(f"a{n}", "A", "oven", needs=needs) for n in range(30))
+def test_papers_that_need_the_same_one_and_nothing_else_stand_in_several_rows() -> None:
+    beside = (Paper(f"a{n}", "A", "oven", needs=(Need("hub"),)) for n in range(30))
     picture = whole(graph_of(Paper("hub", "Hub", "oven"), *beside))
     (layout,) = layouts([picture.question])
     assert isinstance(layout, Layout)
     assert layout.width < 30 * 180 / 2
-    assert len({box.y for box in layout.boxes.values()}) >= 5
+    assert len({box.y for box in layout.boxes.values()}) == 5
+
+
+def test_papers_that_nothing_connects_stand_in_rows_below_the_others() -> None:
+    alone = [Paper(f"a{n}", "A", "oven") for n in range(7)]
+    flour, bread = Paper("flour", "Flour", "oven"), Paper("bread", "Bread", "oven")
+    picture = whole(graph_of(flour, replace(bread, needs=(Need("flour"),)), *alone))
+    (layout,) = layouts([picture.question])
+    made = drawn(picture, layout)
+    places = {i: tuple(map(float, g["transform"][10:-1].split())) for i, g in nodes(made).items()}
+    assert [places[paper.id] for paper in alone[:4]] == [
+        (0, places["a0"][1]), (180, places["a0"][1]), (360, places["a0"][1]), (0, places["a3"][1]),
+    ]  # fmt: skip
+    assert places["flour"][1] < places["bread"][1] < places["a0"][1] < places["a3"][1]
+    _, _, width, height = map(float, made["viewBox"].split())
+    assert all(0 <= x <= width - 160 and 0 <= y <= height - 35 for x, y in places.values())
 
 
 def test_a_background_arrow_lies_below_those_of_needs() -> None:

@@ -187,7 +187,7 @@ def _in_rows(picture: Picture, layout: Layout) -> dict[str, Box]:
     room for above, or as there are rows.
     """
     loose = [i for i in picture.nodes if i not in set(picture.joined)]
-    most = max(int((layout.width + _GAP) / (_WIDTH + _GAP)), ceil(sqrt(len(loose))))
+    most = max(int((layout.width + _GAP) / (_WIDTH + _GAP)), ceil(sqrt(len(loose))), 1)
     boxes = {}
     top = layout.height + _GAP if picture.joined else 0.0
     for first in range(0, len(loose), most):
