@@ -18,7 +18,7 @@ from benchmarks import browser, build, check, edit, growth, shapes
 from benchmarks.figures import Figure, all_kept, table
 from benchmarks.machine import commit, machine
 from benchmarks.measuring import Failed, Say
-from benchmarks.report import Report, with_report
+from benchmarks.report import NoPlace, Report, with_report
 
 RESULTS = ROOT / ".cache" / "bench.json"
 PAGE = ROOT / "docs" / "performance.md"
@@ -81,8 +81,16 @@ def main(
     results.parent.mkdir(parents=True, exist_ok=True)
     results.write_text(json.dumps(made.plain, indent=1) + "\n", encoding="utf-8")
     if write:
-        PAGE.write_text(with_report(PAGE.read_text("utf-8"), made), encoding="utf-8")
+        _write(made)
     raise SystemExit(0 if all_kept(found) else 1)
+
+
+def _write(made: Report) -> None:
+    try:
+        page = with_report(PAGE.read_text("utf-8"), made)
+    except NoPlace as error:
+        stop(f"error: {PAGE}: {error}")
+    PAGE.write_text(page, encoding="utf-8")
 
 
 def _found(names: Iterable[str], papers: int | None, rounds: int | None) -> Iterator[Figure]:

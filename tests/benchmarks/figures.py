@@ -57,11 +57,9 @@ def table(figures: Iterable[Figure]) -> str:
     """
     rows = [HEAD, *(_cells(figure) for figure in figures)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        _line([cell.ljust(width) for cell, width in zip(row, widths, strict=True)]) for row in rows
-    ]
+    head, *lines = (_line(row, widths) for row in rows)
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
-    return "\n".join([lines[0], rule, *lines[1:]])
+    return "\n".join([head, rule, *lines])
 
 
 def plain(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -93,5 +91,6 @@ def _worded(value: float, unit: str) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}".rstrip()
 
 
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return f"| {' | '.join(padded)} |"

@@ -9,9 +9,8 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
+from support import chromium
 from support.builds import ROOT
-
-from benchmarks.browsing import chromium_path
 
 GIGABYTE = 1_000_000_000
 PACKAGES = ("mkdocs", "mkdocs-material", "pygraphviz", "graphviz")
@@ -25,7 +24,7 @@ def machine() -> dict[str, str]:
         "system": _system(),
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
-        "Chromium": _first([chromium_path(), "--version"]),
+        "Chromium": _first([str(chromium.find()), "--version"]),
     }
 
 

@@ -69,7 +69,8 @@ def program(
             env=environ, cwd=cwd, stdout=subprocess.DEVNULL, stderr=complaints,
         )  # fmt: skip
         try:
-            megabytes = _watched(process, longest)
+            if (megabytes := _watched(process, longest)) is None:
+                raise _failed(arguments, f"took longer than {longest:g} s")
         finally:
             end(process)
         seconds = time.perf_counter() - started
@@ -105,8 +106,10 @@ def _middle(runs: Sequence[Cost]) -> Cost:
     return Cost(seconds, max(run.megabytes for run in runs), runs[-1].complaints)
 
 
-def _watched(process: subprocess.Popen[Any], longest: float) -> float:
-    """Waits for the end of a process; the most memory that it and its children held meanwhile."""
+def _watched(process: subprocess.Popen[Any], longest: float) -> float | None:
+    """Waits for the end of a process: the most memory that it and its children held meanwhile, or
+    None where it does not end in time.
+    """
     began = looked = time.perf_counter()
     most = 0.0
     while True:
@@ -117,7 +120,7 @@ def _watched(process: subprocess.Popen[Any], longest: float) -> float:
             return max(most, usage.ru_maxrss * unit / _MEGABYTE)
         now = time.perf_counter()
         if now - began > longest:
-            raise Failed(f"it takes longer than {longest:g} s")
+            return None
         if now - looked > _SECONDS_BETWEEN_LOOKS:
             most, looked = max(most, _held(process.pid)), now
         time.sleep(_SECONDS_BETWEEN_WAKES)
@@ -135,6 +138,6 @@ def _held(process: int) -> float:
     return own + sum(_held(int(child)) for known in children for child in known)
 
 
-def _failed(command: Sequence[str | Path], why: str, complaints: Sequence[str]) -> Failed:
+def _failed(command: Sequence[str | Path], why: str, complaints: Sequence[str] = ()) -> Failed:
     last = f": {complaints[-1]}" if complaints else ""
     return Failed(shown(f"python {' '.join(map(str, command))} {why}{last}", _LONGEST_LINE))
