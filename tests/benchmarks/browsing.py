@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cache
 from statistics import median
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
+from reading_graph.wording import shown
 from support import chromium
 
-from benchmarks.measuring import Say, said
+from benchmarks.measuring import Failed, Say, said
 
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
@@ -86,18 +86,15 @@ class Feel:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A Chromium, which is brought where there is none. Raises Failed."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium_path(), args=_ARGUMENTS)
-        try:
+    """A Chromium, which is brought where there is none. What goes wrong in it raises Failed."""
+    path = said(chromium.__file__).splitlines()[-1]
+    try:
+        with sync_playwright() as playwright:
+            launched = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
             yield launched
-        finally:
             launched.close()
-
-
-@cache
-def chromium_path() -> str:
-    return said(chromium.__file__).splitlines()[-1]
+    except Error as error:
+        raise Failed(f"in the browser: {shown(str(error))}") from None
 
 
 def feels(browser: Browser, visits: Sequence[Visit], rounds: int, say: Say) -> list[Feel]:

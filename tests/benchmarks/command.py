@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -66,23 +67,44 @@ def main(
     NAME is one of check, build, growth, edit, browser and shapes; without one, all are measured,
     which takes about half an hour. docs/performance.md says what each of them is.
 
-    Exit status: 0 all are kept; 1 one is not; 2 wrong usage, or nothing could be measured; 128 and
+    Exit status: 0 all are kept; 1 one is not; 2 wrong usage, or one could not be measured; 128 and
     the number of the signal that has ended it.
     """
     when_told_to_end(_interrupt)
     try:
-        found = list(_found(names or list(BENCHMARKS), papers, rounds))
-        made = Report(found, datetime.now(UTC).date(), commit(), machine())
-    except Failed as failure:
-        stop(f"error: {failure}")
+        found, failures = _found(names or list(BENCHMARKS), papers, rounds)
     except KeyboardInterrupt as interruption:
         stop("interrupted: nothing was written", *interruption.args)
-    click.echo(table(found))
+    if found:
+        click.echo(table(found))
+    if failures:
+        stop("\n".join(failures))
+    made = Report(found, datetime.now(UTC).date(), commit(), machine())
     results.parent.mkdir(parents=True, exist_ok=True)
     results.write_text(json.dumps(made.plain, indent=1) + "\n", encoding="utf-8")
     if write:
         _write(made)
     raise SystemExit(0 if all_kept(found) else 1)
+
+
+def _found(
+    names: Iterable[str], papers: int | None, rounds: int | None
+) -> tuple[list[Figure], list[str]]:
+    """What was found, and a line for each benchmark that went wrong: the others are measured."""
+    found: list[Figure] = []
+    failures = []
+    for name in dict.fromkeys(names):
+        chosen = BENCHMARKS[name]
+        say = partial(_tell, name)
+        try:
+            found += chosen.figures(papers or chosen.papers, rounds or chosen.rounds, say)
+        except Failed as failure:
+            failures.append(f"error: {name} could not be measured: {failure}")
+    return found, failures
+
+
+def _tell(name: str, what: str) -> None:
+    click.echo(f"{name}: {what}", err=True)
 
 
 def _write(made: Report) -> None:
@@ -91,17 +113,6 @@ def _write(made: Report) -> None:
     except NoPlace as error:
         stop(f"error: {PAGE}: {error}")
     PAGE.write_text(page, encoding="utf-8")
-
-
-def _found(names: Iterable[str], papers: int | None, rounds: int | None) -> Iterator[Figure]:
-    for name in dict.fromkeys(names):
-        chosen = BENCHMARKS[name]
-        say = _teller(name)
-        yield from chosen.figures(papers or chosen.papers, rounds or chosen.rounds, say)
-
-
-def _teller(name: str) -> Say:
-    return lambda what: click.echo(f"{name}: {what}", err=True)
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:

@@ -56,7 +56,6 @@ def costs(steps: Mapping[str, Callable[[], Cost]], rounds: int, say: Say) -> lis
 def program(
     *arguments: str | Path,
     environ: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
     longest: float = math.inf,
 ) -> Cost:
     """What a Python command line takes, its start included, and what it complains of, by lines.
@@ -66,7 +65,7 @@ def program(
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *arguments],
-            env=environ, cwd=cwd, stdout=subprocess.DEVNULL, stderr=complaints,
+            env=environ, stdout=subprocess.DEVNULL, stderr=complaints,
         )  # fmt: skip
         try:
             if (megabytes := _watched(process, longest)) is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.hosting import compressed
-from benchmarks.measuring import Say
+from benchmarks.measuring import Failed, Say
 from benchmarks.outlines import outlines
 from benchmarks.workshop import workshop
 
@@ -21,7 +21,12 @@ def figures(papers: int, _rounds: int, say: Say) -> Iterator[Figure]:
     for name, text in outlines(papers).items():
         say(name)
         with workshop(text) as shop:
-            cost = shop.build_cold(2 * LONGEST_SECONDS)
+            try:
+                cost = shop.build_cold(2 * LONGEST_SECONDS)
+            except Failed as failure:
+                say(str(failure))
+                yield Figure("shapes", f"{name}, builds that failed", 1, "", limit=0)
+                continue
             undrawn = sum("no picture on" in line for line in cost.complaints)
             yield Figure("shapes", name, cost.seconds, "s", limit=LONGEST_SECONDS)
             yield Figure("shapes", f"{name}, memory", cost.megabytes, "MB", limit=1_000)

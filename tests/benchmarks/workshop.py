@@ -15,7 +15,7 @@ from support.builds import Project, clone
 
 from benchmarks.measuring import Cost, program
 
-_NOTES = re.compile(r"(    notes: \|\n)(      This was edited \d+ times\.\n\n)?")
+_NOTES = re.compile(r"(    notes: \|\n)(      This is edit \d+\.\n\n)?")
 
 
 class Workshop:
@@ -33,8 +33,8 @@ class Workshop:
     def edit(self) -> str:
         """Saves the list with another note in it, and tells what that says now."""
         self.edits += 1
-        said = f"This was edited {self.edits} times"
-        self.write(_NOTES.sub(rf"\1      {said}.\n\n", self.list.read_text("utf-8"), count=1))
+        said = f"This is edit {self.edits}."
+        self.write(_NOTES.sub(rf"\1      {said}\n\n", self.list.read_text("utf-8"), count=1))
         return said
 
     def build(self, longest: float = math.inf) -> Cost:
