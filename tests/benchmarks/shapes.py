@@ -27,10 +27,11 @@ def figures(papers: int, _rounds: int, say: Say) -> Iterator[Figure]:
                 say(str(failure))
                 yield Figure("shapes", f"{name}, builds that failed", 1, "", limit=0)
                 continue
-            undrawn = sum("no picture on" in line for line in cost.complaints)
+            warnings = [line for line in cost.complaints if line.startswith("warning: ")]
+            undrawn = sum("no picture on" in line for line in warnings)
             yield Figure("shapes", name, cost.seconds, "s", limit=LONGEST_SECONDS)
             yield Figure("shapes", f"{name}, memory", cost.megabytes, "MB", limit=1_000)
-            lines = len(cost.complaints)
+            lines = len(warnings)
             yield Figure("shapes", f"{name}, lines of warnings", lines, "", limit=MOST_WARNINGS)
             yield Figure("shapes", f"{name}, reasons for no picture", undrawn, "", limit=0)
             yield from _pages(name, shop.site)
