@@ -24,7 +24,7 @@ def machine() -> dict[str, str]:
         "system": _system(),
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
-        "Chromium": _first([str(chromium.find()), "--version"]),
+        "Chromium": _chromium(),
     }
 
 
@@ -51,6 +51,11 @@ def _system() -> str:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except (OSError, KeyError):
         return platform.platform(terse=True)
+
+
+def _chromium() -> str:
+    found = re.search(r"\d[\d.]+", _first([str(chromium.find()), "--version"]))
+    return found[0] if found else "none"
 
 
 def _first(command: list[str]) -> str:
