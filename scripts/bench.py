@@ -2,14 +2,14 @@
 """Measures how long things take, and how much memory, against their limits. See --help."""
 
 import sys
+from pathlib import Path
 
 import environment
 
-if sys.argv[1:2] == ["browser"]:
-    environment.ensure("requirements.txt", "requirements-test.txt")
-else:
-    environment.ensure("requirements.txt")
+environment.ensure("requirements.txt", "requirements-test.txt")
 
-from reading_graph.commands.bench import main
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+from benchmarks.command import main
 
 main(prog_name="bench.py")

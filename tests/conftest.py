@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from benchmarks.specimen import specimen
 from playwright.sync_api import Browser, Page, sync_playwright
 from reading_graph.graph import ReadingGraph
-from reading_graph.specimen import specimen
 from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, Run, clone, once, places

@@ -42,9 +42,6 @@ ORDER = [
     "catalogue",
     "rules",
     "explanation",
-    "specimen",
-    "measuring",
-    "browsing",
     "graph",
     "plan_changes",
     "changes",
@@ -102,10 +99,9 @@ LIBRARIES = {
     "mkdocs": {"rendering", "preview"},
     "watchdog": {"watching"},
     "click": {"commands"},
-    "playwright": {"browsing"},
 }
 WRITERS = {"layout_cache", "stage", "atomic", "site", "preview"}
-PROCESSES = {"layout", "revision", "measuring"}
+PROCESSES = {"layout", "revision"}
 NETWORK = {"web", "preview"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from statistics import median
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
+from reading_graph.wording import shown
+from support import chromium
 
-RUNS = 5
+from benchmarks.measuring import Failed, Say, said
+
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 _NOTE_WHEN_SEEN = """(picture => {
@@ -80,12 +84,25 @@ class Feel:
     lit: float
 
 
-def feels(chromium: str, visits: Iterable[Visit]) -> list[Feel]:
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium, which is brought where there is none. What goes wrong in it raises Failed."""
+    path = said(chromium.__file__).splitlines()[-1]
+    try:
+        with sync_playwright() as playwright:
+            launched = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+            yield launched
+            launched.close()
+    except Error as error:
+        raise Failed(f"in the browser: {shown(str(error))}") from None
+
+
+def feels(browser: Browser, visits: Sequence[Visit], rounds: int, say: Say) -> list[Feel]:
     """What each visit feels like: medians of several, which are made in turns."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        runs = [[_feel(browser, visit) for visit in visits] for _ in range(RUNS)]
-        browser.close()
+    runs = []
+    for turn in range(rounds):
+        say(f"visits in the browser, {turn + 1} of {rounds}")
+        runs.append([_feel(browser, visit) for visit in visits])
     return [
         Feel(*(median(getattr(feel, field.name) for feel in found) for field in fields(Feel)))
         for found in zip(*runs, strict=True)
