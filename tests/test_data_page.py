@@ -22,7 +22,7 @@ from support.graphs import graph_of
 
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "catalogue-format.md").read_text(encoding="utf-8")
-FOR_PAGES_ONLY = {"papers.js", "bibtex.js"}
+FOR_PAGES_ONLY = {"papers.js", "outline.js", "bibtex.js"}
 
 
 def shown(language: str, text: str = PAGE) -> list[str]:

@@ -570,6 +570,7 @@ def test_without_a_picture_a_page_says_so_and_keeps_its_list(
         "catalogue.schema.json",
         "graph.dot",
         "graph.graphml",
+        "outline.js",
         "papers.bib",
         "papers.csl.json",
         "papers.js",

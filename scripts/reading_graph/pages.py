@@ -293,7 +293,7 @@ class _Writer:
                 graph=self.graph,
                 catalogue=self.catalogue,
                 chapters=[self._chapter(section, here) for section in self.catalogue.sections],
-                data=addresses.DATA + "papers.js",
+                data=addresses.DATA,
                 about=about,
                 linked=linked,
                 graph_href=here.to(addresses.GRAPH),

@@ -129,7 +129,7 @@ _TOUCH = """() => document.querySelectorAll("*").forEach(element => {
         element.dispatchEvent(new Event(name));
 })"""
 _SCRIPTS = """() => {
-    const ofSomePages = "head > script:is([src$='data/papers.js'], [src$='assets/lost.js'])";
+    const ofSomePages = "head > script:is([src*='data/'], [src$='assets/lost.js'])";
     const run = document.querySelectorAll("script:not(head > [type='application/ld+json'])");
     return run.length - Boolean(document.querySelector(ofSomePages));
 }"""

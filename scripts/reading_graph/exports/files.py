@@ -11,7 +11,7 @@ from .catalogue_schema import catalogue_schema
 from .csl import papers_csl
 from .feed import feed
 from .graphml import graph_graphml
-from .papers_js import papers_js
+from .papers_js import outline_js, papers_js
 
 
 def files(graph: ReadingGraph, offline: bool = False, address: str | None = None) -> dict[str, str]:
@@ -22,6 +22,7 @@ def files(graph: ReadingGraph, offline: bool = False, address: str | None = None
         "catalogue.json": catalogue_json(graph),
         SCHEMA: catalogue_schema(),
         "papers.js": papers_js(graph, offline),
+        "outline.js": outline_js(graph, offline),
         "papers.bib": papers_bib(graph),
         **{f"sections/{section}.bib": text for section, text in section_bibs(graph).items()},
         "bibtex.js": bibtex_js(graph),

@@ -1,18 +1,17 @@
-"""data/papers.js: what the scripts of a page know of the papers.
+"""data/papers.js and data/outline.js: what the scripts of a page know of the papers.
 
 A classic script, because from disk a browser lets a page load neither modules nor data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from .. import addresses
 from ..addresses import Here
 from ..escaping import script_json
 from ..graph import ReadingGraph
-from ..model import Need, Paper
+from ..model import Paper
 from ..pages import actions
 
 
@@ -21,11 +20,22 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
     script's own; a field that a paper does not have is left out.
     """
     here = Here(addresses.DATA, offline)
+    return _script(graph, here, [_paper(graph, graph.papers[i], here) for i in graph.order])
+
+
+def outline_js(graph: ReadingGraph, offline: bool) -> str:
+    """The same, of each paper only what the page of a section asks: what a reader has read and what
+    rests on what. Compressed that is a tenth of it.
+    """
+    here = Here(addresses.DATA, offline)
+    return _script(graph, here, [_outline(graph.papers[i], here) for i in graph.order])
+
+
+def _script(graph: ReadingGraph, here: Here, papers: list[dict[str, Any]]) -> str:
     sections = [
         {"id": section.id, "title": section.title, "href": here.to(addresses.section(section.id))}
         for section in graph.catalogue.sections
     ]
-    papers = [_paper(graph, graph.papers[paper_id], here) for paper_id in graph.order]
     document = script_json(
         {
             "plan": here.to(addresses.PLAN),
@@ -42,28 +52,35 @@ def papers_js(graph: ReadingGraph, offline: bool) -> str:
 
 
 def _paper(graph: ReadingGraph, paper: Paper, here: Here) -> dict[str, Any]:
-    fields = {
-        "id": paper.id,
-        "name": paper.name,
+    told = {
         "title": paper.title,
-        "section": paper.section,
-        "href": here.to(addresses.paper(paper)),
-        "path": here.to(addresses.path(paper)) if graph.rests_on(paper.id) else None,
+        "path": here.to(addresses.path(paper)) if graph.number_below(paper.id) else None,
         "authors": paper.authors,
         "year": paper.year,
         "venue": paper.venue,
         "tldr": paper.tldr,
-        "minutes": paper.minutes,
-        "planned": paper.planned,
         "added": paper.added.isoformat() if paper.added else None,
         "tags": paper.tags,
-        "aliases": paper.aliases,
         "actions": tuple(actions(paper)),
-        "needs": _pairs(paper.needs),
-        "background": _pairs(paper.background),
+        "needs": tuple((need.paper, need.why) for need in paper.needs),
+        "background": tuple((need.paper, need.why) for need in paper.background),
     }
+    return _outline(paper, here) | _given(told)
+
+
+def _outline(paper: Paper, here: Here) -> dict[str, Any]:
+    told = {
+        "id": paper.id,
+        "name": paper.name,
+        "section": paper.section,
+        "href": here.to(addresses.paper(paper)),
+        "minutes": paper.minutes,
+        "planned": paper.planned,
+        "aliases": paper.aliases,
+        "needs": tuple((need.paper,) for need in paper.needs),
+    }
+    return _given(told)
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value not in (None, (), False)}
-
-
-def _pairs(needs: Iterable[Need]) -> tuple[tuple[str, str | None], ...]:
-    return tuple((need.paper, need.why) for need in needs)
