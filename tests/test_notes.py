@@ -12,7 +12,7 @@ import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reading_graph import characters, mathematics
+from reading_graph import characters, mathematics, notes
 from reading_graph.markdown import Target, links
 from reading_graph.mathematics import LONGEST_FORMULA
 from reading_graph.notes import Rendered, rendered
@@ -36,6 +36,11 @@ munder munderover mfrac msqrt mroot mtable mtr mtd menclose"""
 MATH_ATTRIBUTES = """display displaystyle scriptlevel mathvariant columnalign notation stretchy
 fence form separator symmetric largeop movablelimits accent accentunder linethickness lspace rspace
 minsize maxsize width height depth"""
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notes, "_before", {})
 
 
 def note(text: str) -> Rendered:
@@ -438,6 +443,21 @@ def held_back(made: Rendered, text: str) -> str:
 
 
 SLOW = "*a* <b>\n" + "$x$ " * 4_000
+
+
+def test_a_note_is_made_again_where_a_paper_that_it_names_has_moved() -> None:
+    first = rendered("On [[loaf]] and [[rye]].", PAPERS.get)
+    assert rendered("On [[loaf]] and [[rye]].", PAPERS.get) is first
+    moved = PAPERS | {"loaf": Target("#loaf", "Loaf")}
+    assert (
+        '<a href="#loaf" rel="noopener">Loaf</a>'
+        in rendered("On [[loaf]] and [[rye]].", moved.get).html
+    )
+    added = PAPERS | {"rye": Target("#rye", "Rye")}
+    assert (
+        '<a href="#rye" rel="noopener">Rye</a>'
+        in rendered("On [[loaf]] and [[rye]].", added.get).html
+    )
 
 
 @pytest.mark.filterwarnings(LOST)

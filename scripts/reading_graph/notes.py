@@ -10,13 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from .markdown import Papers, html
+from .markdown import Papers, Target, html
 from .mathematics import mathml
 from .sanitiser import cleaned
 from .unshown import SECONDS, Unshown, at_its_own_cost, too_large
 
 LARGEST = 1_000_000
 """Characters of HTML: nearly twice what a note makes that is nothing but formulas."""
+
+MOST_KEPT = 20_000
+"""Notes: of the largest lists all, and what was typed on the way."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,40 @@ class Rendered:
     unshown: Unshown | None = None
 
 
+@dataclass(frozen=True)
+class _Before:
+    """What was made of a note, and which papers it was told of."""
+
+    made: Rendered
+    told: dict[str, Target | None]
+
+
+_before: dict[tuple[str, float], _Before] = {}
+
+
 def rendered(markdown: str, papers: Papers, seconds: float = SECONDS) -> Rendered:
-    """The HTML of a note. Never raises for what it holds, and takes no longer than `seconds`."""
+    """The HTML of a note. Never raises for what it holds, and takes no longer than `seconds`.
+
+    What was made before is made again only where `papers` says something else: of 1,000 notes, of
+    which one was changed, the others would take a second at every save.
+    """
+    before = _before.get((markdown, seconds))
+    if before and all(papers(name) == target for name, target in before.told.items()):
+        return before.made
+    told: dict[str, Target | None] = {}
+
+    def asked(name: str) -> Target | None:
+        told[name] = papers(name)
+        return told[name]
+
+    made = _rendered(markdown, asked, seconds)
+    if len(_before) >= MOST_KEPT:
+        _before.clear()
+    _before[markdown, seconds] = _Before(made, told)
+    return made
+
+
+def _rendered(markdown: str, papers: Papers, seconds: float) -> Rendered:
     try:
         with at_its_own_cost(seconds):
             made, links = html(markdown, papers, mathml)

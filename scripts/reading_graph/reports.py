@@ -42,7 +42,7 @@ def first_warnings(
     rule; and one for how many are left.
     """
     shown = most_urgent(warnings, MOST_WARNED)
-    told = [one_line(source, warning) for warning in (*unchecked, *shown)]
+    told = [one_line(source, warning) for warning in sorted((*unchecked, *shown))]
     left = Counter(warning.rule for warning in warnings)
     left.subtract(warning.rule for warning in shown)
     by_rule = ", ".join(f"{rule} {count:,}" for rule, count in left.most_common() if count)
