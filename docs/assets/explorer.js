@@ -137,6 +137,10 @@
     const inside = new Set(matching);
     scene.filter(matching);
     items.forEach((item, id) => item && (item.hidden = !inside.has(id)));
+    document.querySelectorAll(".rg-later > .rg-order").forEach((list) => {
+      const left = [...list.children].filter((item) => !item.hidden).length;
+      list.parentElement.style.setProperty("--rg-items", left); // for which it keeps room out of sight
+    });
     filter.show(next, inside.size);
     chapters.forEach((button, id) => rg.filter.press(button, next.section.includes(id)));
     return matching;
@@ -225,7 +229,8 @@
     make(
       "p",
       { id: "_keys", class: "rg-said" },
-      "Arrow keys walk from paper to paper: up to what it needs, down to what it leads to. Enter shows its details, Escape leaves them. Plus, minus and zero change the size.",
+      "Arrow keys walk from paper to paper: up to what it needs, down to what it leads to. Enter shows its details, Escape leaves them.",
+      (whole || map) && " In a picture, plus, minus and zero change the size.",
     ),
   );
 

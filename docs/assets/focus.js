@@ -131,7 +131,7 @@
   // What is left of a filter; without one, what can be read next.
   const several = (ids) => {
     const some = ids ? ids.map((id) => papers.byId.get(id)) : rg.progress.next;
-    const title = ids ? rg.counted(some.length, "paper") : "Where to go on: all that these need is read";
+    const title = ids ? rg.counted(some.length, "paper") : "What can be read next";
     return make("div", { class: "rg-row" }, row(title, some, null, "", 2 * MOST));
   };
 
