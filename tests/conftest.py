@@ -126,8 +126,8 @@ def few(build: Callable[[str | Path], Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def crowded(project: Project, sites: Path) -> Built:
-    """The site of a list that is too large for pictures and of long sections, where three papers are
-    too many.
+    """The site of a list that is too large for pictures, with long sections: where three papers
+    are too many.
     """
     folder = sites / "crowded"
 

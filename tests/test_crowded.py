@@ -1,4 +1,6 @@
-"""Lists that are too large for pictures: one paper with what is next to it, and the index of a section."""
+"""Lists that are too large for pictures: one paper with what is next to it, and the index of a
+section.
+"""
 
 from __future__ import annotations
 

@@ -191,11 +191,11 @@
   const ties = (near) => {
     const svg = part("svg", { class: "rg-ties", "aria-hidden": "true" });
     const centre = place(near.querySelector(".centre"));
-    const kinds = [...near.querySelectorAll(".rg-row > .helping")].length ? [-APART, APART] : [0, 0];
     for (const side of ["above", "below"]) {
+      const aside = near.querySelectorAll(`.${side} > div`).length > 1 ? APART : 0;
       for (const list of near.querySelectorAll(`.${side} > div`)) {
         const isHelp = list.matches(".helping");
-        const x = centre.x + kinds[Number(isHelp)];
+        const x = centre.x + (isHelp ? aside : -aside);
         const ends = endsOf(list.lastElementChild).map(place);
         const lines = ends.map((end) =>
           side === "above" ? tie({ x: end.x, y: end.bottom }, { x, y: centre.top }) : tie({ x, y: centre.bottom }, { x: end.x, y: end.top }),
