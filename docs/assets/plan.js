@@ -11,7 +11,7 @@
   }
 
   const PART = 100;
-  const MOST_NAMED = 12;
+  const MOST_NAMED = 8;
   const ids = (key) => new URLSearchParams(location.search).getAll(key).join(",").split(/[\s,]+/).filter(Boolean);
   const found = (key) => [...new Set(ids(key).map((id) => papers.find(id)).filter(Boolean))];
   const ofSite = document.title.slice(document.title.indexOf(" - "));
