@@ -17,14 +17,14 @@ from support import chromium
 from support.browser import ARGUMENTS, STARTED_BY, opened, served
 from support.builds import EMPTY, Built, Project, Run, clone, once, places
 from support.evasions import CATALOGUE as EVASIVE
-from support.few import FEW
+from support.few import FEW, SMALLER
 from support.graphs import LISTS as EXPORTED
 from support.graphs import graph_of
 from support.hostile import CATALOGUE as HOSTILE
 from support.naughty import CATALOGUE as NAUGHTY
 from support.oracle import List, list_at
 from support.pages import Site
-from support.toy import TOY
+from support.toy import TOY, changed
 from support.tripwires import scripts_on
 
 LONGEST = {
@@ -122,6 +122,25 @@ def toy(build: Callable[[str | Path], Built]) -> Built:
 @pytest.fixture(scope="session")
 def few(build: Callable[[str | Path], Built]) -> Built:
     return build(FEW)
+
+
+@pytest.fixture(scope="session")
+def crowded(project: Project, sites: Path) -> Built:
+    """The site of a list that is too large for pictures, with long sections: where three papers
+    are too many.
+    """
+    folder = sites / "crowded"
+
+    def fill() -> Run:
+        made = clone(folder / "project", project.root, FEW)
+        for file, old, new in SMALLER:
+            path = made.root / file
+            path.write_text(changed(old, new, path.read_text("utf-8")), encoding="utf-8")
+        run = made.build(*places(made.root / "papers.yaml", folder / "site"))
+        assert (run.status, "Doc file" in run.err) == (0, False), run.err
+        return run
+
+    return Built(folder / "project" / "papers.yaml", Site(folder / "site"), once(folder, fill))
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def test_no_rule_hides_behind_the_many_warnings_of_another() -> None:
     few = [Problem(1_100 + n, 1_101 + n, "few", "oh", Severity.WARNING) for n in range(3)]
     found = Problem(1_200, 1_201, "found", "well", Severity.WARNING)
     source = Source("my list.yaml", "x" * 1_300)
-    unchecked, *told, more = first_warnings(source, [*many, *few], [found])
+    *told, unchecked, more = first_warnings(source, [*many, *few], [found])
     assert told == [one_line(source, warning) for warning in (*many[:17], *few)]
     shows_all = "python3 scripts/check.py --all 'my list.yaml' shows them"
     assert more == f"and 1,083 more (many 1,083); {shows_all}"

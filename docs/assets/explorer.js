@@ -1,5 +1,6 @@
-// The graph page: the whole picture with ways to move, find, filter and select. What is selected and
-// filtered is in the address. Without scripts the page shows the picture, its legend and its list.
+// The graph page: the papers with ways to move, find, filter and select, as the whole picture (whole.js)
+// or, where there is none, one by one (focus.js). What is selected and filtered is in the address.
+// Without scripts the page shows the picture, its legend and its list.
 (() => {
   "use strict";
 
@@ -11,13 +12,16 @@
   }
 
   const pictures = rg.pictures.filter((picture) => frame.contains(picture.drawn.svg));
-  const whole = pictures.find((picture) => !picture.drawn.isMap);
-  const { drawn, lights } = whole;
-  const view = new rg.View(whole);
-  const { box } = view;
-  frame.querySelector("details")?.replaceWith(box);
   const map = pictures.find((picture) => picture.drawn.isMap);
   const mapView = map && new rg.View(map);
+  const whole = pictures.find((picture) => picture !== map);
+  const scene = whole ? new rg.Whole(whole) : new rg.Focus((id) => select(id));
+  const { box } = scene;
+  if (whole) {
+    frame.querySelector("details")?.replaceWith(box);
+  } else {
+    frame.append(box);
+  }
   const items = new Map(papers.all.map(({ id }) => [id, document.getElementById(id)]));
   // An address with an id now leads to the picture, not to the list.
   document.querySelectorAll(".rg-order [id]").forEach((element) => element.removeAttribute("id"));
@@ -28,27 +32,28 @@
 
   const select = (id, { aloud = false } = {}) => {
     if (id !== asked() || !panel) {
-      go(id ? atPapers() : location.search, id ? `#${id}` : "");
+      go(id || !box.hidden ? atPapers() : location.search, id ? `#${id}` : "");
     }
     show(id, { aloud });
   };
 
   const go = (query, hash) => history.pushState(null, "", `${location.pathname}${query}${hash}`);
 
-  // The query that shows papers, where a page opens with sections.
-  const atPapers = (query = location.search) => (map ? rg.filter.querying(query, "view", "papers") : query);
+  // The query that shows the whole picture, where a page opens with sections.
+  const atPapers = (query = location.search) =>
+    map && whole ? rg.filter.querying(query, "view", "papers") : query;
 
   // `id` may be an earlier one of a paper, or that of none, which is told.
   const show = (id, { aloud = false, move = "reveal" } = {}) => {
     const paper = papers.find(id);
     if (panel?.contains(document.activeElement)) {
-      (drawn.nodes.get(selected)?.querySelector("a") ?? box).focus({ preventScroll: true });
+      scene.stop(selected).focus({ preventScroll: true });
     }
     panel?.remove();
     panel = null;
-    drawn.nodes.get(selected)?.classList.remove("selected");
     selected = paper?.id ?? null;
-    lights.keep(selected);
+    look();
+    scene.select(selected);
     if (id) {
       panel = paper ? rg.panel.details(papers, paper, leave) : rg.panel.missing(id, leave);
       panel.addEventListener("click", follow);
@@ -56,12 +61,10 @@
     }
     frame.classList.toggle("open", Boolean(panel));
     if (paper) {
-      look("papers");
-      drawn.nodes.get(selected).classList.add("selected");
       // When the panel has taken its room: in the next frame, by when another may be selected.
       requestAnimationFrame(() => {
         if (selected === paper.id && move) {
-          view[move](selected);
+          scene[move](selected);
         }
       });
     }
@@ -74,9 +77,9 @@
   };
 
   const leave = () => {
-    const node = drawn.nodes.get(selected)?.querySelector("a") ?? box;
+    const left = selected;
     select(null);
-    node.focus({ preventScroll: true });
+    (box.hidden ? mapView.box : scene.stop(left)).focus({ preventScroll: true });
   };
 
   // A link to another paper of the list selects it here.
@@ -85,7 +88,7 @@
     if (link && isPlain(event)) {
       event.preventDefault();
       select(link.hash.slice(1), { aloud: true });
-      view.present(selected);
+      scene.present(selected);
     }
   };
 
@@ -119,11 +122,12 @@
   // Filtering
 
   const filtered = (next) => {
-    go(atPapers(rg.filter.written(next, location.search)), location.hash);
+    // Without a picture, what is left stands where the selected paper stood.
+    go(atPapers(rg.filter.written(next, location.search)), whole ? location.hash : "");
     const matching = apply(next);
-    look("papers");
+    show(asked(), { move: null });
     if (matching.length && !rg.filter.isEmpty(next)) {
-      requestAnimationFrame(() => view.gather(matching));
+      requestAnimationFrame(() => scene.gather(matching));
     }
   };
 
@@ -131,14 +135,12 @@
   const apply = (next) => {
     const matching = papers.all.filter((paper) => rg.filter.matches(next, paper)).map(({ id }) => id);
     const inside = new Set(matching);
-    drawn.nodes.forEach((node, id) => node.classList.toggle("out", !inside.has(id)));
-    drawn.from.forEach((edges) =>
-      edges.forEach(({ element, before, after }) =>
-        element.classList.toggle("out", !inside.has(before) || !inside.has(after)),
-      ),
-    );
+    scene.filter(matching);
     items.forEach((item, id) => item && (item.hidden = !inside.has(id)));
-    small.querySelectorAll("rect").forEach((card) => card.classList.toggle("out", !inside.has(card.dataset.of)));
+    document.querySelectorAll(".rg-later > .rg-order").forEach((list) => {
+      const left = [...list.children].filter((item) => !item.hidden).length;
+      list.parentElement.style.setProperty("--rg-items", left); // for which it keeps room out of sight
+    });
     filter.show(next, inside.size);
     chapters.forEach((button, id) => rg.filter.press(button, next.section.includes(id)));
     return matching;
@@ -161,13 +163,14 @@
 
   // A large list opens with its sections
 
-  const look = (at) => {
-    const atPapers = !map || at === "papers";
-    box.hidden = !atPapers;
-    frame.classList.toggle("papers", atPapers);
+  const look = () => {
+    const isAsked = new URLSearchParams(location.search).get("view") === "papers";
+    const showsPapers = !map || selected || isAsked || !rg.filter.isEmpty(rg.filter.parsed(location.search));
+    box.hidden = !showsPapers;
+    frame.classList.toggle("papers", showsPapers);
     if (map) {
-      mapView.box.hidden = atPapers;
-      change.textContent = atPapers ? "Show the sections" : `Show all ${rg.counted(papers.all.length, "paper")}`;
+      mapView.box.hidden = showsPapers;
+      change.textContent = showsPapers ? "Show the sections" : scene.name;
     }
   };
 
@@ -184,7 +187,7 @@
     },
   );
 
-  const current = () => (box.hidden ? mapView : view);
+  const current = () => (box.hidden ? mapView : scene.view);
 
   // Around the picture
 
@@ -198,13 +201,12 @@
     }
   };
 
-  const small = rg.overview(view);
   const find = rg.finder(papers, {
     choose: (paper) => {
       select(paper.id, { aloud: true });
-      view.present(paper.id);
+      scene.present(paper.id);
     },
-    preview: (paper) => lights.keep(paper?.id ?? selected),
+    preview: (paper) => scene.preview(paper?.id),
   });
 
   const controls = make(
@@ -217,16 +219,18 @@
   );
   frame.prepend(make("div", { class: "rg-tools" }, find, filter.element, filter.found, map && change));
   box.after(controls);
-  frame.append(small);
+  frame.append(...[scene.small].filter(Boolean));
   frame.classList.add("explored");
-  [view, mapView].filter(Boolean).forEach(rg.walk);
-  view.addEventListener("resized", () => selected && view.reveal(selected));
+  if (map) {
+    rg.walk(mapView);
+  }
   document.addEventListener("fullscreenchange", () => rg.filter.press(controls.lastChild, Boolean(document.fullscreenElement)));
   frame.append(
     make(
       "p",
       { id: "_keys", class: "rg-said" },
-      "Arrow keys walk from paper to paper: up to what it needs, down to what it leads to. Enter shows its details, Escape leaves them. Plus, minus and zero change the size.",
+      "Arrow keys walk from paper to paper: up to what it needs, down to what it leads to. Enter shows its details, Escape leaves them.",
+      (whole || map) && " In a picture, plus, minus and zero change the size.",
     ),
   );
 
@@ -247,28 +251,13 @@
 
   const restore = (move) => {
     const next = rg.filter.parsed(location.search);
-    const atPapers = new URLSearchParams(location.search).get("view") === "papers";
     const matching = apply(next);
-    look(atPapers || !rg.filter.isEmpty(next) ? "papers" : "sections");
     show(asked(), { move });
-    return rg.filter.isEmpty(next) ? [] : matching;
+    return rg.filter.isEmpty(next) || selected ? [] : matching;
   };
 
-  view.first = (papers.find(asked()) ?? rg.progress.next[0] ?? papers.all[0]).id;
-  // Where one was before one left the page, if the window is as wide as then.
-  const { camera, width } = history.state ?? {};
-  const known = camera && width === innerWidth;
-  const wanted = restore(known ? null : "present");
-  if (known) {
-    view.move(camera);
-  } else if (wanted.length && !selected) {
-    view.gather(wanted);
-  } else {
-    view.open(view.first);
-  }
-  view.addEventListener("rested", () => {
-    history.replaceState(view.all ? null : { camera: view.camera, width: innerWidth }, "");
-  });
+  const first = papers.find(asked()) ?? rg.progress.next[0] ?? papers.all[0];
+  scene.open(restore(scene.isKept ? null : "present"), first.id);
   mapView?.open(map.drawn.nodes.keys().next().value);
   addEventListener("popstate", () => restore());
 })();

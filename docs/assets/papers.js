@@ -46,7 +46,9 @@
 
   const minutesOf = (papers) => papers.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
 
-  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const number = (count) => count.toLocaleString("en");
+
+  const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 
   class Papers {
     constructor({ base, plan, news, routes, sections, papers }) {
@@ -186,6 +188,6 @@
       ? key.includes(word)
       : ` ${key} `.includes(isSentence && word.length < SHORT ? ` ${word} ` : ` ${word}`);
 
-  Object.assign(rg, { duration, minutesOf, counted });
+  Object.assign(rg, { duration, minutesOf, number, counted });
   rg.papers = rg.data && new Papers(rg.data);
 })();

@@ -10,6 +10,8 @@
     return;
   }
 
+  const PART = 100;
+  const MOST_NAMED = 8;
   const ids = (key) => new URLSearchParams(location.search).getAll(key).join(",").split(/[\s,]+/).filter(Boolean);
   const found = (key) => [...new Set(ids(key).map((id) => papers.find(id)).filter(Boolean))];
   const ofSite = document.title.slice(document.title.indexOf(" - "));
@@ -53,9 +55,15 @@
       make("a", { href: papers.href(paper.href) }, paper.name),
       make("span", { class: "rg-by" }, facts.filter(Boolean).map((fact) => make("span", {}, fact))),
       because?.why && make("span", { class: "rg-why" }, make("b", {}, `For ${because.later.name}: `), because.why),
-      unlocks.length > 0 && make("span", { class: "rg-why" }, `Leads to ${unlocks.map((id) => papers.byId.get(id).name).join(", ")}`),
+      unlocks.length > 0 && make("span", { class: "rg-why" }, `Leads to ${naming(unlocks)}`),
       rg.marker(paper),
     );
+  };
+
+  const naming = (some) => {
+    const names = some.slice(0, MOST_NAMED).map((id) => papers.byId.get(id).name).join(", ");
+    const more = some.length - MOST_NAMED;
+    return more > 0 ? `${names} and ${rg.number(more)} more` : names;
   };
 
   // On the page
@@ -69,13 +77,22 @@
     body.replaceChildren(
       ...(goals.length ? [] : [nextTitle, next]),
       make("h2", {}, title()),
-      make("ol", { class: "rg-order" }, all.map((paper, n) => row(paper, inside, n + 1))),
+      ...stretches(all.map((paper, n) => row(paper, inside, n + 1))),
     );
     next.replaceChildren();
     said.textContent = "";
     document.title = `Plan${goals.length ? ": " : ""}${goals.map(({ name }) => name).join(", ")}${ofSite}`;
     update();
     hideKnown();
+  };
+
+  // A long list in parts, of which those out of sight cost nothing.
+  const stretches = (rows) => {
+    const starts = rows.map((_, n) => n).filter((n) => n % PART === 0);
+    return starts.map((start) => {
+      const some = rows.slice(start, start + PART);
+      return make("div", { class: "rg-later", style: `--rg-items: ${some.length}` }, make("ol", { class: "rg-order" }, some));
+    });
   };
 
   // What changes as papers are read. What stands there stays, and with it the focus.

@@ -7,8 +7,31 @@
   const scrollers =
     ":is(.rg-lead, .rg-notes, .rg-cards) :is(div, p, ul, ol, table, pre), .md-typeset__scrollwrap";
 
+  // Those that are not there yet, as they are out of sight, are asked when they come: to ask has them
+  // laid out, one by one.
+  const isLazy = CSS.supports("content-visibility", "auto");
+  const there = `:is(${scrollers})${isLazy ? ":not(.rg-lazy *)" : ""}`;
+  const come = new Set();
+  document.addEventListener(
+    "contentvisibilityautostatechange",
+    ({ target, skipped }) => {
+      if (skipped) {
+        come.delete(target);
+      } else {
+        come.add(target);
+        tell(target.querySelectorAll(scrollers));
+      }
+    },
+    true,
+  );
+
   const update = () => {
-    for (const element of document.querySelectorAll(scrollers)) {
+    tell(document.querySelectorAll(there));
+    come.forEach((entry) => tell(entry.querySelectorAll(scrollers)));
+  };
+
+  const tell = (elements) => {
+    for (const element of elements) {
       const scrolls = getComputedStyle(element).overflowX === "auto";
       if (scrolls && element.scrollWidth > element.clientWidth) {
         element.tabIndex = 0;

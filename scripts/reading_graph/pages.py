@@ -212,7 +212,6 @@ class _Writer:
             picture=self._svg(addresses.GRAPH, here),
             map=self._svg(addresses.MAP, here),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
-            is_whole=views.can_be_whole(self.graph),
             svg_href=here.to(addresses.DATA + "graph.svg"),
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],
         )  # fmt: skip
@@ -297,6 +296,7 @@ class _Writer:
                 about=about,
                 linked=linked,
                 graph_href=here.to(addresses.GRAPH),
+                is_whole=views.can_be_whole(self.graph),
                 contributing_href=here.to(addresses.CONTRIBUTING),
                 file=self.file,
                 paper_href=self._paper_href(here),
