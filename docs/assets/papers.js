@@ -58,7 +58,7 @@
       this.routes = routes;
       this.sections = new Map(sections.map((section, n) => [section.id, { ...section, number: n + 1 }]));
       this.all = papers.map((paper, n) => ({
-        authors: [], tags: [], aliases: [], needs: [], background: [], actions: [],
+        title: paper.name, authors: [], tags: [], aliases: [], needs: [], background: [], actions: [],
         ...paper,
         step: n + 1,
       }));
