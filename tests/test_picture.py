@@ -22,6 +22,7 @@ from reading_graph.views import (
     can_be_whole,
     of_section,
     of_sections,
+    shows_all_arrows,
     whole,
 )
 from support.builds import ROOT
@@ -259,6 +260,18 @@ def test_a_background_arrow_lies_below_those_of_needs() -> None:
     picture = whole(graph_of(*papers))
     (layout,) = layouts([picture.question])
     assert list(edges(drawn(picture, layout)))[-1] == ("b", "c")
+
+
+@pytest.mark.parametrize(("needed", "all_of_them"), [("bbccc", True), ("abbccc", False)])
+def test_into_a_section_lead_the_two_arrows_with_the_most_needs(
+    needed: str, all_of_them: bool
+) -> None:
+    first = [Paper(f"{name}{n}", "A", name) for n, name in enumerate(needed)]
+    last = Paper("d", "D", "d", needs=tuple(Need(paper.id) for paper in first))
+    sections = tuple(Section(name, name) for name in "abcd")
+    graph = ReadingGraph(Catalogue(sections=sections, papers=(*first, last)))
+    assert of_sections(graph).counts == {Edge("c", "d"): "3", Edge("b", "d"): "2"}
+    assert shows_all_arrows(graph) == all_of_them
 
 
 def test_the_sections_are_joined_by_as_many_arrows_as_their_papers() -> None:

@@ -211,6 +211,7 @@ class _Writer:
             about=f"{self._title}: what rests on what, as a graph and as a list.",
             picture=self._svg(addresses.GRAPH, here),
             map=self._svg(addresses.MAP, here),
+            all_arrows=views.shows_all_arrows(self.graph),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
             svg_href=here.to(addresses.DATA + "graph.svg"),
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],

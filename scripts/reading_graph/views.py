@@ -29,6 +29,10 @@ elsewhere, and then those elsewhere that it needs: they would make it wider than
 """
 
 
+MOST_INTO = 2
+"""Arrows into a section in the picture of all: with more, twenty sections are a tangle."""
+
+
 class Surroundings(Enum):
     """What the picture of a section shows of others."""
 
@@ -95,23 +99,41 @@ def of_path(graph: ReadingGraph, paper: Paper) -> Picture:
 
 def of_sections(graph: ReadingGraph) -> Picture:
     """The sections that have papers, and how many drawn needs lead from one to another: an arrow
-    the way that most of them lead, with the number of those that lead back, too.
+    the way that most of them lead, with the number of those that lead back, too. Into each section
+    lead the MOST_INTO arrows with the most needs.
     """
     sections = [s for s in graph.catalogue.sections if graph.catalogue.in_section(s.id)]
     there = section_edges(graph)
-    counts = {}
-    for edge, number in there.items():
-        back = Edge(edge.after, edge.before)
-        if number > there[back] or (number == there[back] and back not in counts):
-            counts[edge] = f"{number}, {there[back]} back" if there[back] else str(number)
+    arrows = [edge for found in _by_end(there).values() for edge in found[:MOST_INTO]]
     return Picture(
         "The sections, with the number of arrows between their papers",
         {section.id: _chapter(graph, section) for section in sections},
-        tuple(counts),
-        counts=counts,
+        tuple(arrows),
+        counts={edge: _count(edge, there) for edge in arrows},
         of="section",
         style="rg-map",
     )
+
+
+def shows_all_arrows(graph: ReadingGraph) -> bool:
+    """Whether the picture of the sections has room for all arrows between them."""
+    return all(len(found) <= MOST_INTO for found in _by_end(section_edges(graph)).values())
+
+
+def _by_end(there: Counter[Edge]) -> dict[str, list[Edge]]:
+    """The arrows that lead there rather than back, by where they lead; the most needs first."""
+    found: dict[str, list[Edge]] = {}
+    for edge, number in there.most_common():
+        others = found.get(edge.before, [])
+        back = Edge(edge.after, edge.before)
+        if number >= there[back] and back not in others:
+            found.setdefault(edge.after, []).append(edge)
+    return found
+
+
+def _count(edge: Edge, there: Counter[Edge]) -> str:
+    back = there[Edge(edge.after, edge.before)]
+    return f"{there[edge]}, {back} back" if back else str(there[edge])
 
 
 def section_edges(graph: ReadingGraph) -> Counter[Edge]:
