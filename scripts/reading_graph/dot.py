@@ -14,8 +14,8 @@ from .graph import Edge, ReadingGraph
 
 POINTS_PER_INCH = 72
 
-_APART = "24"
-"""Points between parts of a graph that nothing connects: they are packed, not put in one row."""
+_APART = "40"
+"""Points between parts of a graph that nothing connects, which stand in rows and columns."""
 
 _MANY = 150
 """Above this number of nodes the engine stops improving sooner: the picture is as large, and there
@@ -40,7 +40,7 @@ def question(sizes: Mapping[str, Size], edges: Sequence[Edge]) -> str:
     A node's name is its place in `sizes`.
     """
     sooner = {"nslimit": "1", "mclimit": "0.5"} if len(sizes) > _MANY else {}
-    packed = {"pack": _APART, "packmode": "graph"}
+    packed = {"pack": _APART, "packmode": "array_t"}
     drawing = graphviz.Digraph(
         graph_attr={"nodesep": "0.28", "ranksep": "0.5", "splines": "true", **packed, **sooner},
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
