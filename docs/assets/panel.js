@@ -19,7 +19,7 @@
         "p",
         { class: "rg-where" },
         make("a", { href: papers.href(section.href) }, make("b", {}, section.number), " ", section.title),
-        make("span", {}, `step ${paper.step} of ${papers.all.length}`),
+        make("span", {}, `step ${rg.number(paper.step)} of ${rg.number(papers.all.length)}`),
       ),
       make("h2", { id: "_selected", dir: "auto" }, paper.name),
       paper.name !== paper.title && make("p", { class: "rg-full", dir: "auto" }, paper.title),

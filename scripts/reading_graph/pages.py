@@ -454,6 +454,7 @@ def _templates() -> Environment:
         "duration": duration,
         "total": total,
         "counted": counted,
+        "number": "{:,}".format,
         "written_out": written_out,
         "block": _block,
         "lined": lambda text: Markup(notes.one_line(str(escape(text)))),
