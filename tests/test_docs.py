@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from reading_graph import pages, views
 from reading_graph.explanation import rules_page
 from reading_graph.fields import (
     CATALOGUE,
@@ -141,3 +142,13 @@ def chapter(record: Record) -> str:
     parts = re.split(r"^## (.+)$", FORMAT, flags=re.MULTILINE)
     chapters = dict(zip(parts[1::2], parts[2::2], strict=True))
     return chapters["The file" if record is CATALOGUE else f"{record.name.capitalize()}s"]
+
+
+def test_what_is_not_drawn_of_a_large_list_is_told() -> None:
+    template = Path(pages.__file__).with_name("templates") / "section.md"
+    indexed = re.findall(r"MOST_WITHOUT_INDEX = (\d+)", template.read_text("utf-8"))
+    limits = [pages.MOST_ON_HOME, pages.MOST_ON_PATH, pages.MOST_LISTED, views.MOST_IN_SECTION]
+    limits += [pages.MOST_AT_FIRST, views.MOST_DRAWN, views.MOST_ARROWS]
+    page = (ROOT / "docs" / "your-own-list.md").read_text("utf-8")
+    table = page[page.index("| with more than |") : page.index("## Where it is kept")]
+    assert re.findall(r"\b\d[\d,]*\b", table) == [*indexed, *(f"{limit:,}" for limit in limits)]
