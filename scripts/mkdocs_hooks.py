@@ -76,6 +76,13 @@ def on_page_content(html: str, page: Any, **_: object) -> None:
             page.meta.setdefault("description", escape(description(first[0])))
 
 
+@event_priority(-100)  # after the search, which takes the names of entries from there
+def on_page_context(_: object, page: Any, **__: object) -> None:
+    """Where the table of contents is hidden, no script is to watch its thousands of links."""
+    for title in page.toc.items if "toc" in page.meta.get("hide", []) else ():
+        title.children = []
+
+
 def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:
     """Watches what people edit instead of the stage, which every build makes anew."""
     server.unwatch(config.docs_dir)

@@ -264,11 +264,12 @@ def test_a_node_says_the_title_of_its_paper_character_for_character(named: Built
         for picture in page.content.all("svg", class_="rg-picture"):
             for paper, node in nodes(picture).items():
                 given, link = wanted.papers[paper], node.one("a")
-                tooltip = (
-                    f"{given['title']}. {given['tldr']}" if "tldr" in given else given["title"]
-                )
+                is_step = "rg-steps" in picture["class"]
+                told = [given["title"], *([given["tldr"]] if "tldr" in given else [])]
+                tooltip = given["title"] if is_step else ". ".join(told)
                 assert link.one("title").node.text == tooltip
-                assert f"{given['title']}, " in link["aria-label"]
+                spoken = f": {wanted.called(paper)}" if is_step else f"{given['title']}, "
+                assert spoken in link["aria-label"]
                 assert is_cut_from(
                     label(node, "short") or label(node, "title"), wanted.called(paper)
                 )

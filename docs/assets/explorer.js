@@ -32,16 +32,15 @@
 
   const select = (id, { aloud = false } = {}) => {
     if (id !== asked() || !panel) {
-      go(id || !box.hidden ? atPapers() : location.search, id ? `#${id}` : "");
+      go(id ? atPapers() : location.search, id ? `#${id}` : "");
     }
     show(id, { aloud });
   };
 
   const go = (query, hash) => history.pushState(null, "", `${location.pathname}${query}${hash}`);
 
-  // The query that shows the whole picture, where a page opens with sections.
-  const atPapers = (query = location.search) =>
-    map && whole ? rg.filter.querying(query, "view", "papers") : query;
+  // The query that shows papers, where a page opens with sections.
+  const atPapers = (query = location.search) => (map ? rg.filter.querying(query, "view", "papers") : query);
 
   // `id` may be an earlier one of a paper, or that of none, which is told.
   const show = (id, { aloud = false, move = "reveal" } = {}) => {
@@ -79,7 +78,7 @@
   const leave = () => {
     const left = selected;
     select(null);
-    (box.hidden ? mapView.box : scene.stop(left)).focus({ preventScroll: true });
+    scene.stop(left).focus({ preventScroll: true });
   };
 
   // A link to another paper of the list selects it here.

@@ -14,6 +14,7 @@
 
   class Focus {
     matching = null; // the ids that are left of a filter
+    centre = null; // the paper in the middle: the one that was selected last
 
     // `choose` is told where one goes by the arrow keys.
     constructor(choose) {
@@ -31,6 +32,7 @@
     select(id) {
       const hadFocus = this.box.contains(document.activeElement);
       this.selected = id;
+      this.centre = id ?? this.centre;
       this.draw();
       if (hadFocus) {
         this.stop(id).focus({ preventScroll: true });
@@ -41,6 +43,7 @@
 
     filter(ids) {
       this.matching = ids.length < papers.all.length ? ids : null;
+      this.centre = this.selected;
       if (!this.selected) {
         this.draw();
       }
@@ -63,7 +66,7 @@
     open() {}
 
     draw() {
-      const paper = papers.byId.get(this.selected);
+      const paper = papers.byId.get(this.centre);
       this.box.replaceChildren(make("div", { class: "rg-near" }, paper ? around(paper) : several(this.matching)));
       this.trace();
     }

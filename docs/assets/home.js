@@ -27,8 +27,8 @@
 
   const showNext = () => {
     const aims = goals();
-    const way = new Set(papers.plan(aims.length ? aims : papers.all));
-    const paper = progress.next.find((paper) => way.has(paper));
+    const way = aims.length && new Set(papers.plan(aims));
+    const paper = progress.next.find((paper) => !way || way.has(paper));
     if (!progress.any && !aims.length) {
       start.replaceChildren(first);
     } else if (paper) {
@@ -58,7 +58,7 @@
       card.querySelector(".rg-done")?.remove();
       if (read) {
         const bar = make("progress", { max: inside.length, value: read, "aria-hidden": "true" });
-        card.querySelector(".rg-cost").after(make("p", { class: "rg-done" }, bar, ` ${read} of ${inside.length} read`));
+        card.querySelector(".rg-cost").after(make("p", { class: "rg-done" }, bar, ` ${rg.number(read)} of ${rg.number(inside.length)} read`));
       }
     }
   };
@@ -90,7 +90,7 @@
   const added = before ? papers.all.filter((paper) => paper.added >= before) : [];
   if (added.length) {
     const some = added.slice(0, 5);
-    const more = added.length > some.length && ` and ${added.length - some.length} more`;
+    const more = added.length > some.length && ` and ${rg.number(added.length - some.length)} more`;
     const all = make("a", { href: papers.href(papers.newPage) }, `Added since you were here on ${before}`);
     start.after(make("p", { class: "rg-since" }, all, ": ", listed(some), more));
   }

@@ -38,7 +38,7 @@
         offer.replaceChildren(`${rg.counted(below.length, "paper")} marked`);
         element.querySelector("[data-state=read]").focus();
       };
-      const what = below.length === 1 ? below[0].name : `the ${below.length} papers`;
+      const what = below.length === 1 ? below[0].name : `the ${rg.number(below.length)} papers`;
       return below.length
         ? [rg.button(`Mark ${what} it rests on, too`, accept)]
         : [];

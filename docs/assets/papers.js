@@ -30,12 +30,14 @@
   // Scripts that put no space between words.
   const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
+  const number = (count) => count.toLocaleString("en");
+
   // Minutes as people say them, as the pages do: from two hours on to the half hour, from ten on to
   // the hour.
   const duration = (minutes) => {
     const step = minutes < 120 ? 1 : minutes < 600 ? 30 : 60;
     const whole = roundedToEven(minutes / step) * step;
-    const parts = [whole >= 60 && `${Math.floor(whole / 60)} h`, whole % 60 && `${whole % 60} min`];
+    const parts = [whole >= 60 && `${number(Math.floor(whole / 60))} h`, whole % 60 && `${whole % 60} min`];
     return parts.filter(Boolean).join(" ");
   };
 
@@ -46,9 +48,9 @@
 
   const minutesOf = (papers) => papers.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
 
-  const number = (count) => count.toLocaleString("en");
-
   const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+  const needed = ({ needs }) => needs.map(([id]) => id);
 
   class Papers {
     constructor({ base, plan, news, routes, sections, papers }) {
@@ -84,8 +86,7 @@
 
     // What to read to understand some papers: all that they rest on and themselves, in reading order.
     plan(goals) {
-      const wanted = new Set(goals.flatMap((paper) => [paper, ...this.restsOn(paper)]));
-      return this.all.filter((paper) => wanted.has(paper));
+      return this.reached(goals.map(({ id }) => id), needed);
     }
 
     // Why a paper is in a plan of some ids: those of them that need it, and what for.
@@ -96,17 +97,19 @@
 
     // All that a paper rests on, directly or not, in reading order.
     restsOn(paper) {
-      return this.reached(paper, ({ needs }) => needs.map(([id]) => id));
+      return this.reached(needed(paper), needed);
     }
 
     // All that rests on a paper, directly or not, in reading order.
     leadsTo(paper) {
-      return this.reached(paper, ({ id }) => this.needing.get(id).map(([later]) => later));
+      const later = ({ id }) => this.needing.get(id).map(([other]) => other);
+      return this.reached(later(paper), later);
     }
 
-    reached(paper, next) {
+    // The papers of some ids, and what one comes to from there, in reading order.
+    reached(ids, next) {
       const found = new Set();
-      const open = next(paper);
+      const open = [...ids];
       while (open.length) {
         const id = open.pop();
         if (!found.has(id)) {

@@ -106,7 +106,7 @@
     const minutes = rg.minutesOf(left);
     sum.textContent = [
       rg.counted(all.length, "paper"),
-      read > 0 && `${read} read`,
+      read > 0 && `${rg.number(read)} read`,
       !left.length
         ? "all of it read"
         : minutes > 0 && `${left.every((paper) => paper.minutes) ? "about" : "at least"} ${rg.duration(minutes)}${read ? " left" : ""}`,

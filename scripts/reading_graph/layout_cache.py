@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .layout import Box, Curve, Layout
+from .layout import LARGEST, Box, Curve, Layout
 
 DAYS_KEPT = 30
 """How long a layout is kept that no build has asked for."""
@@ -33,9 +33,10 @@ class LayoutCache:
         path = self._path(question)
         try:
             layout = _layout(json.loads(path.read_bytes()))
-            os.utime(path)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
         return layout
 
     def keep(self, question: str, layout: Layout) -> None:
@@ -49,8 +50,9 @@ class LayoutCache:
     def sweep(self) -> None:
         """Deletes what no build has asked for in a long time."""
         before = time.time() - DAYS_KEPT * 86_400
-        with contextlib.suppress(OSError):
-            for path in self.folder.iterdir():
+        paths = list(self.folder.iterdir()) if self.folder.is_dir() else []
+        for path in paths:
+            with contextlib.suppress(OSError):
                 if path.stat().st_mtime < before:
                     path.unlink()
 
@@ -73,8 +75,8 @@ def _plain(layout: Layout) -> dict[str, object]:
 
 
 def _layout(plain: Any) -> Layout:
-    """Raises ValueError, KeyError or TypeError for what `_plain` has not made."""
-    width, height = map(float, plain["size"])
+    """Raises ValueError, KeyError, TypeError or OverflowError for what `_plain` has not made."""
+    width, height = _pair(plain["size"])
     boxes = {str(name): Box(*_pair(centre)) for name, centre in dict(plain["boxes"]).items()}
     curves = {}
     for before, after, points, tip in plain["curves"]:
@@ -84,5 +86,7 @@ def _layout(plain: Any) -> Layout:
 
 
 def _pair(point: Any) -> tuple[float, float]:
-    x, y = point
-    return float(x), float(y)
+    x, y = map(float, point)
+    if not (abs(x) <= 2 * LARGEST and abs(y) <= 2 * LARGEST):
+        raise ValueError("nobody would see it")
+    return x, y

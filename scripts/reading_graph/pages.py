@@ -33,9 +33,6 @@ from .wording import counted, duration, written_out
 MOST_ON_HOME = 40
 """Above this number of papers home links to the picture instead of showing it."""
 
-MOST_AT_FIRST = 150
-"""Above this number of papers the graph page opens with a map of the sections."""
-
 MOST_ON_PATH = 40
 """Above this number of papers the path to a paper is a list only."""
 
@@ -142,7 +139,7 @@ def site_pages(
 def pictures(graph: ReadingGraph) -> dict[str, Picture]:
     """The pictures of the site, by the address of the place that each belongs to."""
     found = {addresses.GRAPH: views.whole(graph)} if views.can_be_whole(graph) else {}
-    if len(graph.papers) > MOST_AT_FIRST:
+    if views.has_map(graph):
         found[addresses.MAP] = views.of_sections(graph)
     for section in graph.catalogue.sections:
         if views.can_be_drawn(graph, section):
@@ -212,6 +209,7 @@ class _Writer:
             picture=self._svg(addresses.GRAPH, here),
             map=self._svg(addresses.MAP, here),
             all_arrows=views.shows_all_arrows(self.graph),
+            most_into=views.most_into(self.graph),
             arrows=self._arrows() if addresses.MAP in self.drawn else [],
             svg_href=here.to(addresses.DATA + "graph.svg"),
             entries=[self._entry(paper_id, here) for paper_id in self.graph.order],

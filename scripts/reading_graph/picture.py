@@ -7,15 +7,16 @@ Colours come from CSS through classes only. There are no ids, so pictures can sh
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from math import ceil, sqrt
 
 from . import dot
+from .counts import Frame, places
 from .dot import Size
 from .graph import Edge
-from .layout import Box, Curve, Layout, LayoutFailed
+from .layout import Box, Curve, Layout, LayoutFailed, Point
 from .lettering import cut, wrapped
 
 SECTION_COLOURS = 12
@@ -146,8 +147,9 @@ class Drawing:
 def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: str | None) -> str:
     boxes = _placed(picture, layout)
     curves = _traced(picture, layout)
-    right = max([layout.width, *(box.x + _WIDTH / 2 for box in boxes.values())])
-    bottom = max([layout.height, *(_bottom(picture, i, box) for i, box in boxes.items())])
+    frames = [_frame(picture, i, box) for i, box in boxes.items()]
+    right = max([layout.width, *(frame.right for frame in frames)])
+    bottom = max([layout.height, *(frame.bottom for frame in frames)])
     width, height = right + 2 * _MARGIN, bottom + 2 * _MARGIN
     kind = " ".join(["rg-picture", *([picture.style] if picture.style else [])])
     root = ET.Element("svg", {"class": kind, "role": "group", "aria-label": picture.name})
@@ -159,19 +161,16 @@ def _svg(picture: Picture, layout: Layout, href: Callable[[str], str], style: st
     root.set("width", _number(width))
     root.set("height", _number(height))
     root.set("data-search-exclude", "")
+    numbered = _numbered(picture, curves, frames)
     arrows = ET.SubElement(root, "g", {"class": "edges", "aria-hidden": "true"})
     # What is drawn later lies on top: the needs.
     for edge, curve in sorted(
         zip(picture.edges, curves, strict=True), key=lambda pair: not pair[0].background
     ):
-        _draw_edge(arrows, edge, curve, picture)
+        _draw_edge(arrows, edge, curve, picture, numbered.get(edge))
     for node_id, node in picture.nodes.items():
         _draw_node(root, picture, node_id, node, boxes[node_id], href(node.page))
     return ET.tostring(root, encoding="unicode").replace("\n", " ")
-
-
-def _bottom(picture: Picture, node_id: str, box: Box) -> float:
-    return box.y + picture.nodes[node_id].label.height / 2
 
 
 def _placed(picture: Picture, layout: Layout) -> dict[str, Box]:
@@ -207,7 +206,24 @@ def _traced(picture: Picture, layout: Layout) -> list[Curve]:
     return [layout.curves[pair] for pair in ends]
 
 
-def _draw_edge(parent: ET.Element, edge: Edge, curve: Curve, picture: Picture) -> None:
+def _numbered(
+    picture: Picture, curves: Iterable[Curve], cards: Iterable[Frame]
+) -> dict[Edge, Point]:
+    """Where the numbers stand on the arrows that have one."""
+    pairs = zip(picture.edges, curves, strict=True)
+    counted = {edge: curve for edge, curve in pairs if edge in picture.counts}
+    texts = ((picture.counts[edge], curve) for edge, curve in counted.items())
+    return dict(zip(counted, places(texts, cards), strict=True))
+
+
+def _frame(picture: Picture, node_id: str, box: Box) -> Frame:
+    x, y = _WIDTH / 2, picture.nodes[node_id].label.height / 2
+    return Frame(box.x - x, box.y - y, box.x + x, box.y + y)
+
+
+def _draw_edge(
+    parent: ET.Element, edge: Edge, curve: Curve, picture: Picture, number: Point | None
+) -> None:
     classes = ["edge"]
     classes += ["background"] if edge.background else []
     classes += ["near"] if {edge.before, edge.after} & picture.faded else []
@@ -219,17 +235,9 @@ def _draw_edge(parent: ET.Element, edge: Edge, curve: Curve, picture: Picture) -
     spline = f"M{_pair(start)}C{' '.join(_pair(point) for point in rest)}"
     ET.SubElement(group, "path", {"class": "line", "d": spline})
     ET.SubElement(group, "path", {"class": "head", "d": _arrowhead(curve)})
-    if count := picture.counts.get(edge):
-        x, y = _middle(curve)
-        _write(group, "count", x, y + 4.2, count)
-
-
-def _middle(curve: Curve) -> tuple[float, float]:
-    """The point of the middle segment of the spline where half of it is behind."""
-    points = curve.points
-    first = (len(points) - 1) // 3 // 2 * 3
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[first : first + 4]
-    return (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
+    if number:
+        x, y = number
+        _write(group, "count", x, y + 4.2, picture.counts[edge])
 
 
 def _arrowhead(curve: Curve, half_width: float = 3.6) -> str:

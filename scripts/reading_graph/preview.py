@@ -115,6 +115,10 @@ class _Site:
         self.root.mkdir()
         (self.root / MISSING).write_text(banner.unbuilt(), encoding="utf-8")
 
+    @property
+    def is_there(self) -> bool:
+        return (self.root / "index.html").exists()
+
     def built(self, changed: Sequence[Path]) -> Attempt:
         """Builds the site, and never raises for what somebody has written."""
         started = time.monotonic()
@@ -142,11 +146,26 @@ class _Server(LiveReloadServer):
     """Reloads the browser after every build, a failed one too, and adds the problems to pages."""
 
     def __init__(self, builder: Callable[[], None], port: int, site: _Site, ended: Event) -> None:
-        super().__init__(builder, HOST, port, str(site.root), shutdown_delay=SECONDS_TO_END)
+        super().__init__(self._built, HOST, port, str(site.root), shutdown_delay=SECONDS_TO_END)
+        self._build = builder
         self._site = site
         self._ended = ended
         self.build_delay = QUIET_SECONDS
         self.observer = watching.observer()  # type: ignore[assignment]  # any observer will do
+
+    def _built(self) -> None:
+        """MkDocs has all wait that ask while a site is built in its place; ours is swapped in whole,
+        and till then the last one answers.
+        """
+        wanted = self._wanted_epoch
+        if self._site.is_there:
+            with self._epoch_cond:
+                self._wanted_epoch = self._visible_epoch
+                self._epoch_cond.notify_all()
+        try:
+            self._build()
+        finally:
+            self._wanted_epoch = wanted
 
     def serve_request(
         self, environ: WSGIEnvironment, start_response: StartResponse

@@ -136,14 +136,16 @@ class _KeepingAside(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self._aside = Aside()
 
     def on_page_markdown(self, markdown: str, page: Page, **_: object) -> str:
-        is_written = Path(self._docs, page.file.src_uri).is_file()
-        return markdown if is_written else self._aside.taken(markdown)
+        return markdown if self._is_written(page) else self._aside.taken(markdown)
 
-    def on_page_content(self, html: str, **_: object) -> str:
-        return self._aside.searched(html)
+    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+        return html if self._is_written(page) else self._aside.searched(html)
 
-    def on_post_page(self, output: str, **_: object) -> str:
-        return self._aside.whole(output)
+    def on_post_page(self, output: str, page: Page, **_: object) -> str:
+        return output if self._is_written(page) else self._aside.whole(output)
+
+    def _is_written(self, page: Page) -> bool:
+        return Path(self._docs, page.file.src_uri).is_file()
 
 
 class _Warnings(logging.Handler):

@@ -91,13 +91,13 @@ def _bundle(parts: Iterable[str]) -> str:
 def _drawn(graph: ReadingGraph, kept: LayoutCache, steps: Steps) -> dict[str, Drawing]:
     """Every picture of the site, by the address of its place."""
     asked = pages.pictures(graph)
-    known = {address: kept.get(picture.question) for address, picture in asked.items()}
-    new = [address for address, layout in known.items() if layout is None]
+    found = ((a, picture, kept.get(picture.question)) for a, picture in asked.items())
+    known = {a: Drawing(picture, layout) for a, picture, layout in found if layout}
+    drawn = {address: drawing for address, drawing in known.items() if drawing.is_as_asked}
+    new = [address for address in asked if address not in drawn]
     questions = [asked[address].question for address in new]
-    answers = dict(zip(new, layouts(questions, steps=steps), strict=True))
-    drawn = {a: Drawing(picture, known[a] or answers[a]) for a, picture in asked.items()}
-    for address in new:
-        layout = answers[address]
+    for address, layout in zip(new, layouts(questions, steps=steps), strict=True):
+        drawn[address] = Drawing(asked[address], layout)
         if isinstance(layout, Layout) and drawn[address].is_as_asked:
             kept.keep(asked[address].question, layout)
     kept.sweep()

@@ -20,6 +20,9 @@ MOST_DRAWN, MOST_ARROWS = 1_000, 4_000
 out in minutes.
 """
 
+MOST_AT_FIRST = 150
+"""Above this number of papers the graph page opens with a map of the sections."""
+
 MOST_IN_SECTION = 150
 """Above this number of its own papers a section has no picture either."""
 
@@ -29,8 +32,10 @@ elsewhere, and then those elsewhere that it needs: they would make it wider than
 """
 
 
-MOST_INTO = 2
-"""Arrows into a section in the picture of all: with more, twenty sections are a tangle."""
+MOST_INTO, MOST_SECTIONS = 2, 40
+"""Arrows into a section in the picture of all: with more, twenty sections are a tangle. Of more
+sections than that, it shows one arrow into each.
+"""
 
 
 class Surroundings(Enum):
@@ -100,11 +105,12 @@ def of_path(graph: ReadingGraph, paper: Paper) -> Picture:
 def of_sections(graph: ReadingGraph) -> Picture:
     """The sections that have papers, and how many drawn needs lead from one to another: an arrow
     the way that most of them lead, with the number of those that lead back, too. Into each section
-    lead the MOST_INTO arrows with the most needs.
+    lead the few arrows with the most needs.
     """
     sections = [s for s in graph.catalogue.sections if graph.catalogue.in_section(s.id)]
     there = section_edges(graph)
-    arrows = [edge for found in _by_end(there).values() for edge in found[:MOST_INTO]]
+    most = most_into(graph)
+    arrows = [edge for found in _by_end(there).values() for edge in found[:most]]
     return Picture(
         "The sections, with the number of arrows between their papers",
         {section.id: _chapter(graph, section) for section in sections},
@@ -115,9 +121,20 @@ def of_sections(graph: ReadingGraph) -> Picture:
     )
 
 
+def most_into(graph: ReadingGraph) -> int:
+    """How many arrows into a section the picture of the sections shows."""
+    return MOST_INTO if len(graph.catalogue.sections) <= MOST_SECTIONS else 1
+
+
 def shows_all_arrows(graph: ReadingGraph) -> bool:
     """Whether the picture of the sections has room for all arrows between them."""
-    return all(len(found) <= MOST_INTO for found in _by_end(section_edges(graph)).values())
+    there = _by_end(section_edges(graph))
+    return all(len(found) <= most_into(graph) for found in there.values())
+
+
+def has_map(graph: ReadingGraph) -> bool:
+    """Whether the graph page opens with its sections: if there are many papers, in several."""
+    return len(graph.papers) > MOST_AT_FIRST and len({p.section for p in graph.papers.values()}) > 1
 
 
 def _by_end(there: Counter[Edge]) -> dict[str, list[Edge]]:
@@ -170,7 +187,7 @@ def _card(graph: ReadingGraph, paper: Paper) -> Node:
 
 
 def _step(graph: ReadingGraph, paper: Paper, place: int, of: int) -> Node:
-    spoken = f"step {place} of {of}: {paper.name}"
+    spoken = f"step {place} of {of}: {paper.name}{', planned' if paper.planned else ''}"
     return replace(_card(graph, paper), number=place, spoken=spoken, tooltip=paper.title)
 
 

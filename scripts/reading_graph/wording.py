@@ -54,4 +54,4 @@ def duration(minutes: int) -> str:
     """
     step = 1 if minutes < 120 else 30 if minutes < 600 else 60
     hours, rest = divmod(round(minutes / step) * step, 60)
-    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+    return " ".join([*([f"{hours:,} h"] if hours else []), *([f"{rest} min"] if rest else [])])

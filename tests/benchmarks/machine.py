@@ -13,7 +13,7 @@ from support import chromium
 from support.builds import ROOT
 
 GIGABYTE = 1_000_000_000
-PACKAGES = ("mkdocs", "mkdocs-material", "pygraphviz", "graphviz")
+PACKAGES = ("mkdocs", "mkdocs-material", "pygraphviz", "networkx")
 
 
 def machine() -> dict[str, str]:

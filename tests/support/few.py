@@ -48,7 +48,7 @@ PACKAGE = "scripts/reading_graph"
 SMALLER = [
     (f"{PACKAGE}/views.py", "MOST_DRAWN, MOST_ARROWS = 1_000", "MOST_DRAWN, MOST_ARROWS = 3"),
     (f"{PACKAGE}/views.py", "MOST_IN_SECTION = 150", "MOST_IN_SECTION = 3"),
-    (f"{PACKAGE}/pages.py", "MOST_AT_FIRST = 150", "MOST_AT_FIRST = 3"),
+    (f"{PACKAGE}/views.py", "MOST_AT_FIRST = 150", "MOST_AT_FIRST = 3"),
     (f"{PACKAGE}/templates/section.md", "MOST_WITHOUT_INDEX = 20", "MOST_WITHOUT_INDEX = 2"),
     ("docs/assets/focus.js", "? 6 : 12", "? 1 : 2"),
 ]

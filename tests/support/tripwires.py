@@ -21,7 +21,8 @@ fence form separator symmetric largeop movablelimits accent accentunder linethic
 minsize maxsize width height depth"""
 
 CONTENT = {
-    "a": "href class title aria-label rel download",
+    "a": """href class title aria-label rel download data-paper data-looks data-spoken
+    aria-current data-more""",
     "article": "class",
     "b": "",
     "blockquote": "",
@@ -45,6 +46,7 @@ CONTENT = {
     "p": "class data-search-exclude tabindex id role hidden",
     "pre": "id tabindex",
     "s": "",
+    "samp": "",
     "section": "class data-search-exclude",
     "span": "class id role",
     "strong": "",
