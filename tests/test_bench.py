@@ -145,7 +145,7 @@ def test_the_page_has_a_place_for_it() -> None:
 
 def test_the_command_prints_a_table_and_writes_what_it_found(tmp_path: Path) -> None:
     results = tmp_path / "new" / "found.json"
-    asked = ["check", "--papers", "10", "--rounds", "1", "--json", str(results)]
+    asked = ["check", "--papers", "20", "--rounds", "1", "--json", str(results)]
     run = subprocess.run(
         [sys.executable, ROOT / "scripts" / "bench.py", *asked],
         capture_output=True,

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_graph import stage
+from reading_graph.graph import ReadingGraph
 from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
 from reading_graph.layout_cache import DAYS_KEPT, LayoutCache
-from support.builds import Built, Project, places, tree
+from reading_graph.pages import pictures
+from support.builds import ROOT, Built, Project, places, tree
 from support.toy import TOY, changed, reading
 
 Answer = Layout | LayoutFailed
@@ -56,6 +58,9 @@ def test_another_version_of_the_engine_is_asked_anew(
             b'{"size": [1, "x"], "boxes": {}, "curves": []}',
             b'{"size": [1, 2], "boxes": [1]}',
             b'{"size": [1, 2], "boxes": {}, "curves": [["0", "1", [[1]], [1, 2]]]}',
+            b'{"size": [1, NaN], "boxes": {}, "curves": []}',
+            b'{"size": [1, 2], "boxes": {"0": [Infinity, 1]}, "curves": []}',
+            b'{"size": [1, 1' + b"0" * 400 + b'], "boxes": {}, "curves": []}',
         ]
     )
 )
@@ -75,6 +80,27 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     kept.keep("q", LAYOUT)
     assert kept.get("q") is None
     kept.sweep()
+
+
+def test_what_can_be_read_only_is_read(kept: LayoutCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(_: object) -> None:
+        raise PermissionError
+
+    kept.keep("q", LAYOUT)
+    monkeypatch.setattr(os, "utime", refuses)
+    assert kept.get("q") == LAYOUT
+
+
+def test_the_layout_of_another_picture_is_asked_for_anew(
+    kept: LayoutCache, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    catalogue = reading(TOY).catalogue
+    assert catalogue
+    monkeypatch.setattr(stage, "CACHE", kept.folder)
+    for picture in pictures(ReadingGraph(catalogue)).values():
+        kept.keep(picture.question, LIE)
+    assert stage.staged(catalogue, ROOT / "docs", tmp_path / "stage").warnings == ()
+    assert kept.get(next(iter(pictures(ReadingGraph(catalogue)).values())).question) != LIE
 
 
 def test_what_nobody_asks_for_is_swept_in_time(kept: LayoutCache) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading_graph.counts import Frame, places
 from reading_graph.graph import Edge, ReadingGraph
 from reading_graph.layout import Box, Curve, Layout, LayoutFailed, layouts
 from reading_graph.lettering import width
@@ -20,6 +21,7 @@ from reading_graph.views import (
     byline,
     can_be_drawn,
     can_be_whole,
+    has_map,
     of_section,
     of_sections,
     shows_all_arrows,
@@ -252,6 +254,28 @@ def test_papers_that_nothing_connects_stand_in_rows_below_the_others() -> None:
     assert places["flour"][1] < places["bread"][1] < places["a0"][1] < places["a3"][1]
     _, _, width, height = map(float, made["viewBox"].split())
     assert all(0 <= x <= width - 160 and 0 <= y <= height - 35 for x, y in places.values())
+
+
+def test_a_number_stands_on_its_arrow_and_on_no_card_and_no_other_number() -> None:
+    down = Curve(((0, 0), (0, 40), (0, 80), (0, 120)), (0, 128))
+    alone, *_ = places([("7", down)], [])
+    assert alone == (0, 60)
+    card = Frame(-80, 40, 80, 90)
+    first, second = places([("7, 1 back", down), ("11", down)], [card])
+    assert (first[0], second[0]) == (0, 0)
+    assert all(0 <= y <= 120 and not 32 < y < 98 for _, y in (first, second))
+    assert abs(first[1] - second[1]) >= 16
+    [nowhere] = places([("7", down)], [Frame(-99, -99, 99, 199)])
+    assert nowhere == alone
+
+
+def test_a_list_of_one_section_has_no_map() -> None:
+    papers = tuple(Paper(f"a{n}", "A", "oven") for n in range(151))
+    assert not has_map(graph_of(*papers))
+    sections = (Section("oven", "Oven"), Section("mill", "Mill"))
+    milled = (*papers[1:], Paper("b", "B", "mill"))
+    assert has_map(ReadingGraph(Catalogue(sections=sections, papers=milled)))
+    assert not has_map(ReadingGraph(Catalogue(sections=sections, papers=milled[1:])))
 
 
 def test_a_background_arrow_lies_below_those_of_needs() -> None:

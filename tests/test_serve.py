@@ -166,6 +166,23 @@ def test_a_save_shows_in_the_open_page_after_one_rebuild(start: Start, show: Sho
     assert {host.partition(":")[0] for host in window.hosts} == {"127.0.0.1"}
 
 
+def test_while_a_site_is_built_the_last_one_is_there(other: Project, start: Start) -> None:
+    append(
+        other.root / "scripts" / "mkdocs_hooks.py",
+        "\n\ndef on_pre_build(**_: object) -> None:\n"
+        "    import time\n\n"
+        "    time.sleep(2 if Path(__file__).with_name('slow').exists() else 0)\n",
+    )
+    serving = start()
+    (other.root / "scripts" / "slow").touch()
+    write(serving.project, changed(SOUR, "Sour Dough"))
+    time.sleep(1)
+    with urllib.request.urlopen(f"{serving.address}sections/leaven/") as answer:
+        assert SOUR in answer.read().decode()
+    assert serving.builds == 1
+    serving.until(lambda: serving.builds == 2)
+
+
 def test_quick_saves_end_in_the_last_one_and_few_rebuilds(start: Start, show: Show) -> None:
     serving = start()
     window = show(serving, "sections/leaven/")

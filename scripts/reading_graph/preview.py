@@ -154,8 +154,8 @@ class _Server(LiveReloadServer):
         self.observer = watching.observer()  # type: ignore[assignment]  # any observer will do
 
     def _built(self) -> None:
-        """MkDocs has all wait that ask while a site is built in its place; ours is swapped in whole,
-        and till then the last one answers.
+        """MkDocs has all wait that ask while a site is built, which it does in its place; ours is
+        swapped in whole, and till then the last one answers.
         """
         wanted = self._wanted_epoch
         if self._site.is_there:

@@ -47,7 +47,7 @@ BENCHMARKS = {
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)), metavar="[NAME]...")
 @click.option(
-    "--papers", type=click.IntRange(10), metavar="NUMBER",
+    "--papers", type=click.IntRange(20), metavar="NUMBER",
     help="How many the largest list has; the smaller ones, a tenth.",
 )  # fmt: skip
 @click.option(
@@ -71,19 +71,21 @@ def main(
     the number of the signal that has ended it.
     """
     when_told_to_end(_interrupt)
+    if write and (names or papers or rounds):
+        stop("error: --write is for the whole of it: leave out names, --papers and --rounds")
     try:
         found, failures = _found(names or list(BENCHMARKS), papers, rounds)
     except KeyboardInterrupt as interruption:
         stop("interrupted: nothing was written", *interruption.args)
     if found:
         click.echo(table(found))
-    if failures:
-        stop("\n".join(failures))
     made = Report(found, datetime.now(UTC).date(), commit(), machine())
+    if write and not failures:
+        _write(made)
     results.parent.mkdir(parents=True, exist_ok=True)
     results.write_text(json.dumps(made.plain, indent=1) + "\n", encoding="utf-8")
-    if write:
-        _write(made)
+    if failures:
+        stop("\n".join(failures))
     raise SystemExit(0 if all_kept(found) else 1)
 
 

@@ -24,7 +24,7 @@ PAGE, ENTRY = "sections/s0/", "#paper-0"
 MILLISECONDS, LONGEST_MILLISECONDS = 50, 300_000
 """Between two looks at the page, and until nobody looks any more."""
 
-LIMITS = (2, 5)
+LIMITS = (3, 10)
 
 
 def figures(papers: int, rounds: int, say: Say) -> Iterator[Figure]:
