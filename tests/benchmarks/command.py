@@ -65,7 +65,7 @@ def main(
     """Measures against the limits that this project has set itself, and prints a table.
 
     NAME is one of check, build, growth, edit, browser and shapes; without one, all are measured,
-    which takes about half an hour. docs/performance.md says what each of them is.
+    which takes some ten minutes. docs/performance.md says what each of them is.
 
     Exit status: 0 all are kept; 1 one is not; 2 wrong usage, or one could not be measured; 128 and
     the number of the signal that has ended it.
