@@ -455,9 +455,12 @@ def test_an_engine_whose_parent_was_killed_ends_within_its_limit(project: Projec
 
 
 def dense(papers: int) -> str:
-    """A graph that takes the engine minutes: each paper needs every third of those before it."""
+    """A graph that takes the engine minutes: each paper needs every other of those before it, and
+    the last, so that it is in one piece.
+    """
     ids = [str(number) for number in range(papers)]
-    edges = [Edge(one, other) for n, other in enumerate(ids) for one in ids[n % 3 : n : 3]]
+    needs = [[*ids[n % 2 : n : 2], *ids[:n][-1:]] for n in range(papers)]
+    edges = [Edge(one, other) for other, before in zip(ids, needs, strict=True) for one in before]
     return question(dict.fromkeys(ids, Size(160, 60)), edges)
 
 
