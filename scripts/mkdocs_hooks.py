@@ -25,14 +25,12 @@ from reading_graph.reports import first_report, first_warnings
 from reading_graph.stage import staged
 from reading_graph.steps import SILENT
 
-log = logging.getLogger("mkdocs.reading-graph")
-
 _stage: tempfile.TemporaryDirectory[str] | None = None
 _docs = Path()
 
 
 @event_priority(100)  # before the theme's plugins look at it
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
+def on_config(config: MkDocsConfig) -> None:
     """Points MkDocs at a fresh stage, or aborts with all that is wrong with the catalogue."""
     global _stage, _docs
     reading = read(_catalogue(config))
@@ -53,13 +51,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Refused(f"error: {error}") from None
     unshown = reading.unshown(made.unshown)
     for line in (*first_warnings(reading.source, reading.problems, unshown), *made.warnings):
-        log.warning(line)
+        logging.getLogger("mkdocs.reading-graph").warning(line)
     config.docs_dir = _stage.name
     config.site_name = escape(reading.catalogue.title or config.site_name)
     config.nav = [*navigation(made.pages), *(config.nav or [])]
     if offline:
         open_from_disk(config)
-    return config
 
 
 def on_files(files: Any, **_: object) -> None:
@@ -83,12 +80,11 @@ def on_page_context(_: object, page: Any, **__: object) -> None:
         title.children = []
 
 
-def on_serve(server: Any, config: MkDocsConfig, **_: object) -> Any:
+def on_serve(server: Any, config: MkDocsConfig, **_: object) -> None:
     """Watches what people edit instead of the stage, which every build makes anew."""
     server.unwatch(config.docs_dir)
     server.watch(str(_docs))
     server.watch(str(_catalogue(config)))
-    return server
 
 
 def on_shutdown() -> None:
@@ -99,5 +95,5 @@ def on_shutdown() -> None:
 
 
 def _catalogue(config: MkDocsConfig) -> Path:
-    root = Path(config.config_file_path).parent
-    return root / str(config.extra.get("catalogue", "papers.yaml"))
+    named = config.extra.get("catalogue", "papers.yaml")
+    return Path(config.config_file_path).parent.joinpath(named)
