@@ -111,10 +111,23 @@ def test_a_filter_shows_the_papers_that_are_left(page: Page) -> None:
     expect(sections(page)).to_be_visible()
 
 
+def test_who_came_by_a_link_to_a_paper_stays_there_without_its_details(page: Page) -> None:
+    select(page, "paper-8")
+    page.locator(".rg-focus .centre").focus()
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_have_count(0)
+    assert (cards(page)[1], focused(page)) == ("paper-8", "paper-8")
+    assert page.url.endswith("graph/?view=papers")
+
+
 def test_who_asks_for_no_paper_is_told(page: Page) -> None:
     page.evaluate("location.hash = 'nothing'")
     expect(panel(page)).to_contain_text("No such paper")
     expect(sections(page)).to_be_visible()
+    panel(page).get_by_role("button", name="Close").click()
+    expect(panel(page)).to_have_count(0)
+    expect(sections(page)).to_be_visible()
+    expect(page.locator(".rg-view:has(.rg-map)")).to_be_focused()
 
 
 def test_what_is_read_is_ticked_and_what_comes_next_told(page: Page) -> None:

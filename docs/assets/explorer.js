@@ -32,7 +32,7 @@
 
   const select = (id, { aloud = false } = {}) => {
     if (id !== asked() || !panel) {
-      go(id ? atPapers() : location.search, id ? `#${id}` : "");
+      go(id || !box.hidden ? atPapers() : location.search, id ? `#${id}` : "");
     }
     show(id, { aloud });
   };
@@ -78,7 +78,7 @@
   const leave = () => {
     const left = selected;
     select(null);
-    scene.stop(left).focus({ preventScroll: true });
+    (box.hidden ? mapView.box : scene.stop(left)).focus({ preventScroll: true });
   };
 
   // A link to another paper of the list selects it here.
